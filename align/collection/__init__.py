@@ -1,0 +1,28 @@
+"""The catalogue: `collection.toml`, one entry per document, its files and sources, and how to cite them."""
+
+from align.collection.catalogue import CATALOGUE_NAME, Collection, Entry, entry_key, load_collection
+from align.collection.citations import cite_original, cite_translation, folio_ranges
+from align.collection.dates import english_date, german_date, normal_date
+from align.collection.files import find_files, place_for
+from align.collection.shelfmarks import Shelfmark, parse_shelfmark
+from align.collection.writing import add_entry, new_collection
+
+__all__ = [
+    "CATALOGUE_NAME",
+    "Collection",
+    "Entry",
+    "Shelfmark",
+    "add_entry",
+    "cite_original",
+    "cite_translation",
+    "english_date",
+    "entry_key",
+    "find_files",
+    "folio_ranges",
+    "german_date",
+    "load_collection",
+    "new_collection",
+    "normal_date",
+    "parse_shelfmark",
+    "place_for",
+]
