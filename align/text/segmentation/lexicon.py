@@ -1,0 +1,101 @@
+"""What the rules know of a language: its abbreviations, the words that open sentences, the words that number things."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+LONGEST_ABBREVIATION = 5
+"""Parts of the longest abbreviation with blanks that is looked for (`u. v. a. m.`, with one to spare)."""
+
+
+class Usage(StrEnum):
+    """What may follow an abbreviation; the data files explain the classes."""
+
+    BEFORE = "before"
+    NUMBER = "number"
+    AFTER = "after"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words of one language.
+
+    Attributes:
+        abbreviations: by spelling without blanks and with stops ("z.B.", "Gen."); how each is used.
+        endings: abbreviations that end longer words ("str."); how each is used.
+        spaced: abbreviations of several parts, one tuple of parts each ("z.", "B.").
+        openers: words that open sentences and are neither names nor nouns, capitalised.
+        designators: words after which a letter or number is a name, not an initial or an ordinal.
+        months: names of months.
+        ordinals_have_stops: `1. Sekretär`, as in German.
+    """
+
+    abbreviations: dict[str, Usage] = field(default_factory=dict)
+    endings: dict[str, Usage] = field(default_factory=dict)
+    spaced: frozenset[tuple[str, ...]] = frozenset()
+    openers: frozenset[str] = frozenset()
+    designators: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    ordinals_have_stops: bool = False
+
+    def usage(self, word: str) -> Usage | None:
+        """How an abbreviation (its parts joined without blanks) is used, None for other words.
+
+        The first letter may be a capital, as at the start of a sentence.
+        """
+        found = self.abbreviations.get(word)
+        if found is None and len(word) > len("z."):
+            found = self.abbreviations.get(word[:1].lower() + word[1:])
+        if found is None:
+            found = next((usage for ending, usage in self.endings.items() if word.endswith(ending)), None)
+        return found
+
+    def opens(self, word: str) -> bool:
+        """Whether a word (quotes, brackets and stops around it allowed) opens a sentence."""
+        return word.strip("\"'„“”‚‘’»«›‹([{/.,:;!?–-") in self.openers
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of an ISO 639-1 language; without own data for languages that have none."""
+    months = frozenset(_words("months.txt"))
+    if language not in ("de", "en"):
+        return Lexicon(months=months)
+    rows = [line.split("\t") for line in _lines(f"abbreviations-{language}.tsv")]
+    abbreviations = {row[0]: Usage(row[1]) for row in rows}
+    return Lexicon(
+        abbreviations={name.replace(" ", ""): usage for name, usage in abbreviations.items() if name[0] != "-"},
+        endings={name[1:]: usage for name, usage in abbreviations.items() if name[0] == "-"},
+        spaced=frozenset(tuple(name.split()) for name in abbreviations if " " in name),
+        openers=frozenset(_words(f"openers-{language}.txt")),
+        designators=frozenset(_words(f"designators-{language}.txt")),
+        months=months,
+        ordinals_have_stops=language == "de",
+    )
+
+
+def extended(base: Lexicon, abbreviations: Iterable[str]) -> Lexicon:
+    """The lexicon with a user's abbreviations added ("Gen.", "i. G."), each standing before something."""
+    added = [" ".join(name.split()) for name in abbreviations]
+    added = [name if name.endswith(".") else f"{name}." for name in added if name]
+    return Lexicon(
+        abbreviations=base.abbreviations | {name.replace(" ", ""): Usage.BEFORE for name in added},
+        endings=base.endings,
+        spaced=base.spaced | {tuple(name.split()) for name in added if " " in name},
+        openers=base.openers,
+        designators=base.designators,
+        months=base.months,
+        ordinals_have_stops=base.ordinals_have_stops,
+    )
+
+
+def _lines(name: str) -> list[str]:
+    text = (resources.files("align.text") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _words(name: str) -> list[str]:
+    return [word for line in _lines(name) for word in line.split()]

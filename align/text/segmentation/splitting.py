@@ -1,0 +1,126 @@
+"""Sentences from clean text: rules of this genre first, Punkt (Kiss and Strunk 2006) for the rest."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from align.model import Annotation, Block, CleanText, Kind, Sentence, Word
+from align.text.segmentation.lexicon import Lexicon, extended, lexicon
+from align.text.segmentation.rules import decide
+
+UNITS = frozenset({Kind.HEADING, Kind.ROW, Kind.SPEAKER, Kind.SIGNATURE})
+"""Blocks that are one sentence whatever stops they contain."""
+
+PUNKT_NAMES = {
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "fi": "finnish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ru": "russian",
+    "sl": "slovene",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+"""Languages with Punkt parameters; others are split by Punkt untrained."""
+
+
+def split_sentences(text: CleanText, *, extra_abbreviations: Iterable[str] = ()) -> tuple[Sentence, ...]:
+    """The sentences of a clean text, in order.
+
+    Headings, table rows, speaker labels and signatures stay whole; paragraphs and list items are split at sentence
+    ends, never at semicolons or colons. Words keep their places; annotations are cut to the sentence they fall in.
+
+    Args:
+        text: blocks in reading order; its language chooses rules and parameters.
+        extra_abbreviations: further abbreviations after which no sentence ends ("i. G.").
+    """
+    words = extended(lexicon(text.language), extra_abbreviations)
+    return tuple(
+        sentence
+        for number, block in enumerate(text.blocks)
+        if block.words
+        for sentence in _sentences_of(block, number, text.language, words)
+    )
+
+
+def sentence_ends(words: Sequence[str], language: str, known: Lexicon) -> tuple[int, ...]:
+    """Indices of the words that end a sentence, the last word always among them; () for no words."""
+    if not words:
+        return ()
+    decided = [decide(words, i, known) for i in range(len(words) - 1)]
+    if None in decided:
+        by_punkt = punkt_ends(words, language)
+        decided = [i in by_punkt if end is None else end for i, end in enumerate(decided)]
+    return (*(i for i, end in enumerate(decided) if end), len(words) - 1)
+
+
+def punkt_ends(words: Sequence[str], language: str) -> frozenset[int]:
+    """Indices of the words that end a sentence by Punkt's parameters alone."""
+    text = " ".join(words)
+    stops = {stop for _, stop in _tokenizer(language).span_tokenize(text)}
+    ends = []
+    position = -1
+    for i, word in enumerate(words):
+        position += len(word) + 1
+        if position in stops:
+            ends.append(i)
+    return frozenset(ends)
+
+
+@cache
+def _tokenizer(language: str) -> Any:  # noqa: ANN401  NLTK carries no types
+    # NLTK takes seconds to import; a program that never splits should not wait for it.
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+    from punkt.model import load_model
+
+    parameters = PunktParameters()
+    if language in PUNKT_NAMES:
+        model = load_model(PUNKT_NAMES[language])
+        parameters.abbrev_types = set(model.abbrev_types)
+        parameters.collocations = set(model.collocations)
+        parameters.sent_starters = set(model.sent_starters)
+        parameters.ortho_context.update(model.ortho_context)
+    return PunktSentenceTokenizer(parameters)
+
+
+def _sentences_of(block: Block, number: int, language: str, known: Lexicon) -> Iterator[Sentence]:
+    last = len(block.words) - 1
+    ends = (last,) if block.kind in UNITS else sentence_ends([word.text for word in block.words], language, known)
+    first = offset = 0
+    for end in ends:
+        words = block.words[first : end + 1]
+        text = " ".join(word.text for word in words)
+        yield Sentence(
+            text=text,
+            words=words,
+            kind=block.kind,
+            block=number,
+            annotations=_cut(block.annotations, offset, offset + len(text)),
+            label=block.label if first == 0 else "",
+        )
+        first, offset = end + 1, offset + len(text) + 1
+
+
+def _cut(annotations: Sequence[Annotation], start: int, stop: int) -> tuple[Annotation, ...]:
+    """Annotations that fall between two offsets, counted from the first of them."""
+    return tuple(
+        replace(mark, start=max(mark.start, start) - start, end=min(mark.end, stop) - start)
+        for mark in annotations
+        if (start <= mark.start <= stop if mark.start == mark.end else mark.start < stop and mark.end > start)
+    )
+
+
+def sentences_of_words(words: Sequence[Word], language: str) -> tuple[Sentence, ...]:
+    """The sentences of one paragraph of words."""
+    return split_sentences(CleanText((Block(tuple(words)),), language))
