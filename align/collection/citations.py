@@ -16,11 +16,11 @@ def cite_translation(entry: Entry) -> str:
     shelfmark = parse_shelfmark(entry.shelfmark)
     archive = entry.repository or shelfmark.archive
     pages = f"{'p.' if entry.folios.isalnum() else 'pp.'} {entry.folios}" if entry.folios else ""
-    title = f"“{entry.title_en},”" if entry.title_en else ""
-    parts = [english_date(entry.date), entry.publisher, archive, *shelfmark.path, pages]
-    first = f"{title} {', '.join(part for part in parts if part)}".strip()
+    known = [part for part in (english_date(entry.date), entry.publisher, archive, *shelfmark.path, pages) if part]
+    place = f"{', '.join(known)}." if known else ""
+    title = f"“{entry.title_en}{',' if known else '.'}”" if entry.title_en else ""
     credit = entry.credit or (f"Translated by {entry.translator}." if entry.translator else "")
-    return " ".join(part for part in (f"{first}.", credit, entry.address) if part)
+    return " ".join(part for part in (title, place, credit, entry.address) if part)
 
 
 def cite_original(entry: Entry, folios: Sequence[str] = ()) -> str:
