@@ -1,0 +1,170 @@
+"""Precision, recall and F1 of a ladder against gold. Pure: beads in, numbers out.
+
+Defined as in `score.py` of vecalign (Thompson and Koehn 2019, "Vecalign: Improved Sentence Alignment in Linear Time and
+Space"): a predicted bead is right *strictly* if gold has the same bead, and *laxly* if besides it shares with one gold
+bead a sentence on each side. Precision counts predicted null beads; recall leaves null beads out. Where nothing is to
+be counted, a share is 0, as there.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from align.errors import FormatError
+from align.model import Bead
+
+Key = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted for one measure; tallies of several texts are pooled by adding them.
+
+    Attributes:
+        hits: predicted beads that are right.
+        predicted: predicted beads that count.
+        found: gold beads that were found.
+        gold: gold beads that count.
+    """
+
+    hits: int = 0
+    predicted: int = 0
+    found: int = 0
+    gold: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.hits + other.hits,
+            self.predicted + other.predicted,
+            self.found + other.found,
+            self.gold + other.gold,
+        )
+
+    @property
+    def precision(self) -> float:
+        """Share of the predicted beads that are right, 0 to 1."""
+        return self.hits / self.predicted if self.predicted else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold beads that were found, 0 to 1."""
+        return self.found / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall, 0 to 1."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """The four measures.
+
+    Attributes:
+        strict: the same bead.
+        lax: the same bead, or one that shares a sentence with it on both sides.
+        links_only: strict, null beads left out of prediction and gold.
+        null: strict, omissions and additions alone.
+    """
+
+    strict: Tally = Tally()
+    lax: Tally = Tally()
+    links_only: Tally = Tally()
+    null: Tally = Tally()
+
+    def __add__(self, other: "Tallies") -> "Tallies":
+        return Tallies(
+            self.strict + other.strict,
+            self.lax + other.lax,
+            self.links_only + other.links_only,
+            self.null + other.null,
+        )
+
+    def by_name(self) -> Mapping[str, Tally]:
+        """The tallies under the names that people read."""
+        return {"strict": self.strict, "lax": self.lax, "links only": self.links_only, "null": self.null}
+
+
+def key(bead: Bead) -> Key:
+    """What makes two beads the same: their sentences, in whatever order they are named."""
+    return tuple(sorted(bead.source)), tuple(sorted(bead.target))
+
+
+def tally(gold: Sequence[Bead], test: Sequence[Bead]) -> Tallies:
+    """Count what `test` gets right.
+
+    Args:
+        gold: the true beads; may be empty.
+        test: the predicted beads of the same two texts; may be empty.
+
+    Raises:
+        FormatError: if in one of them a sentence stands in two beads, an index is negative, or a bead is empty on both
+            sides.
+    """
+    validate(gold, "the gold")
+    validate(test, "the test")
+    gold_keys, test_keys = {key(bead) for bead in gold}, {key(bead) for bead in test}
+    gold_links, test_links = _links(gold_keys), _links(test_keys)
+    gold_null, test_null = gold_keys - gold_links, test_keys - test_links
+    right = test_keys & gold_keys
+    right_links, right_null = _links(right), right - _links(right)
+    return Tallies(
+        strict=Tally(len(right), len(test_keys), len(right_links), len(gold_links)),
+        lax=Tally(
+            len(right_null) + _touching(test_links, gold_links),
+            len(test_keys),
+            _touching(gold_links, test_links),
+            len(gold_links),
+        ),
+        links_only=Tally(len(right_links), len(test_links), len(right_links), len(gold_links)),
+        null=Tally(len(right_null), len(test_null), len(right_null), len(gold_null)),
+    )
+
+
+def correct(gold: Sequence[Bead], test: Sequence[Bead]) -> tuple[bool, ...]:
+    """For each bead of `test`, in order, whether gold has the same bead."""
+    gold_keys = {key(bead) for bead in gold}
+    return tuple(key(bead) in gold_keys for bead in test)
+
+
+def validate(beads: Sequence[Bead], name: str, *, sources: int | None = None, targets: int | None = None) -> None:
+    """Check that beads can be those of two texts.
+
+    Args:
+        beads: to check; they need not cover the texts.
+        name: what to call them in the message ("the gold", a file's name).
+        sources: number of sentences of the source text, where known.
+        targets: likewise of the target text.
+
+    Raises:
+        FormatError: an index twice, negative or past the end of the text; a bead with both sides empty.
+    """
+    if any(not bead.source and not bead.target for bead in beads):
+        raise FormatError(f"A bead of {name} is empty on both sides.", "Take the line out.")
+    _validate_side([i for bead in beads for i in bead.source], f"The source side of {name}", sources)
+    _validate_side([j for bead in beads for j in bead.target], f"The target side of {name}", targets)
+
+
+def _validate_side(indices: Iterable[int], name: str, count: int | None) -> None:
+    uses = Counter(indices)
+    if twice := [index for index, times in uses.items() if times > 1]:
+        raise FormatError(f"{name} has sentence {min(twice)} in two places.", "A sentence belongs to one bead.")
+    last = max(uses, default=-1)
+    if min(uses, default=0) < 0 or (count is not None and last >= count):
+        stray = last if count is not None and last >= count else min(uses)
+        known = "" if count is None else f", but there are {count} sentences"
+        raise FormatError(f"{name} speaks of sentence {stray}{known}.", "Indices count from 0; is it the right text?")
+
+
+def _links(keys: Iterable[Key]) -> set[Key]:
+    return {(source, target) for source, target in keys if source and target}
+
+
+def _touching(beads: Collection[Key], others: Iterable[Key]) -> int:
+    """How many of `beads` share, with one of `others`, a sentence on both sides."""
+    linked: dict[int, set[int]] = {}
+    for source, target in others:
+        for i in source:
+            linked.setdefault(i, set()).update(target)
+    return sum(any(not linked.get(i, set()).isdisjoint(target) for i in source) for source, target in beads)
