@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib import resources
+
+from align.text.wordlists import lines_of, word_list
 
 LONGEST_ABBREVIATION = 5
 """Parts of the longest abbreviation with blanks that is looked for (`u. v. a. m.`, with one to spare)."""
@@ -61,17 +62,17 @@ class Lexicon:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of an ISO 639-1 language; without own data for languages that have none."""
-    months = frozenset(_words("months.txt"))
+    months = word_list("months.txt")
     if language not in ("de", "en"):
         return Lexicon(months=months)
-    rows = [line.split("\t") for line in _lines(f"abbreviations-{language}.tsv")]
+    rows = [line.split("\t") for line in lines_of(f"abbreviations-{language}.tsv")]
     abbreviations = {row[0]: Usage(row[1]) for row in rows}
     return Lexicon(
         abbreviations={name.replace(" ", ""): usage for name, usage in abbreviations.items() if name[0] != "-"},
         endings={name[1:]: usage for name, usage in abbreviations.items() if name[0] == "-"},
         spaced=frozenset(tuple(name.split()) for name in abbreviations if " " in name),
-        openers=frozenset(_words(f"openers-{language}.txt")),
-        designators=frozenset(_words(f"designators-{language}.txt")),
+        openers=word_list(f"openers-{language}.txt"),
+        designators=word_list(f"designators-{language}.txt"),
         months=months,
         ordinals_have_stops=language == "de",
     )
@@ -90,12 +91,3 @@ def extended(base: Lexicon, abbreviations: Iterable[str]) -> Lexicon:
         months=base.months,
         ordinals_have_stops=base.ordinals_have_stops,
     )
-
-
-def _lines(name: str) -> list[str]:
-    text = (resources.files("align.text") / "data" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
-def _words(name: str) -> list[str]:
-    return [word for line in _lines(name) for word in line.split()]

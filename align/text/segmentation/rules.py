@@ -93,7 +93,7 @@ def after_abbreviation(words: Sequence[str], i: int, lexicon: Lexicon) -> bool |
 
 
 def initial(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
-    """A single capital is an initial (`W. I. Lenin`) unless it names a thing (`Plan B.`) or a sentence opens after it."""
+    """A single capital is an initial (`W. I. Lenin`), unless it names a thing (`Plan B.`) or an opener follows."""
     letter = bare(words[i])
     if not (letter.endswith(".") and letter[:-1].isalpha() and _is_initial(letter[:-1])):
         return None

@@ -79,7 +79,7 @@ def punkt_ends(words: Sequence[str], language: str) -> frozenset[int]:
 
 
 @cache
-def _tokenizer(language: str) -> Any:  # noqa: ANN401  NLTK carries no types
+def _tokenizer(language: str) -> Any:
     # NLTK takes seconds to import; a program that never splits should not wait for it.
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
     from punkt.model import load_model

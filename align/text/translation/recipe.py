@@ -1,0 +1,75 @@
+"""The recipe: lines, paragraphs, structure, brackets, blocks."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from align.model import Annotation, Block, CleanText, Document, Mark, Word
+from align.text.translation.brackets import bracket_annotations, take_footnotes
+from align.text.translation.paragraphs import Draft, drafts_of
+from align.text.translation.strips import strips_of
+from align.text.translation.structure import structured
+
+
+def clean_translation(document: Document) -> CleanText:
+    """A translation as its publisher converted it, cleaned into blocks.
+
+    Lost bullets (`□`) are dropped or become labels with a `DAMAGE` mark; nothing is invented in their place. Wrapped
+    lines and paragraphs cut in two are joined, the latter with a `JOIN` mark that `undo_join` takes back. Headings,
+    list items, speakers' labels, rows and signatures get their kind; square brackets become annotations, and footnote
+    numbers leave the text. Works for plain texts without any publisher's layout too.
+
+    Args:
+        document: as read, front matter already taken out; an empty one gives no blocks.
+    """
+    strips, furniture = strips_of(document)
+    drafts = structured(drafts_of(strips))
+    return CleanText(
+        blocks=tuple(block for draft in drafts if (block := _block(draft)).words),
+        language=document.language,
+        furniture=furniture,
+        metadata=document.metadata,
+    )
+
+
+def undo_join(block: Block, at: int) -> tuple[Block, Block]:
+    """Cut a block in two again at the offset of a `JOIN` annotation.
+
+    Raises:
+        ValueError: the block has no `JOIN` annotation at `at`.
+    """
+    if not any(mark.mark is Mark.JOIN and mark.start == at for mark in block.annotations):
+        raise ValueError(f"no join at {at}")
+    count = len(block.text[:at].split())
+    marks = [mark for mark in block.annotations if (mark.mark, mark.start) != (Mark.JOIN, at)]
+    first = tuple(replace(mark, end=min(mark.end, at)) for mark in marks if mark.start <= at)
+    second = tuple(
+        replace(mark, start=max(0, mark.start - at - 1), end=mark.end - at - 1)
+        for mark in marks
+        if mark.end > at + 1 or mark.start > at
+    )
+    return (
+        replace(block, words=block.words[:count], annotations=first),
+        replace(block, words=block.words[count:], annotations=second, label=""),
+    )
+
+
+def _block(draft: Draft) -> Block:
+    words, taken, indices = take_footnotes(draft.words)
+    text = " ".join(word.text for word in words)
+    starts = _starts(words)
+    marks = [
+        Annotation(mark, position, position, note)
+        for index, mark, note in draft.marks
+        for position in [max(0, starts[indices[index]] - 1) if mark is Mark.JOIN else starts[indices[index]]]
+    ]
+    notes = [Annotation(Mark.FOOTNOTE, note.offset, note.offset, note.text) for note in taken]
+    annotations = sorted([*marks, *notes, *bracket_annotations(text)], key=lambda mark: (mark.start, mark.end))
+    return Block(words, draft.kind, tuple(annotations), draft.label, draft.group)
+
+
+def _starts(words: Sequence[Word]) -> tuple[int, ...]:
+    """Offset of each word in the text, and of a word that might follow."""
+    starts = [0]
+    for word in words:
+        starts.append(starts[-1] + len(word.text) + 1)
+    return tuple(starts)

@@ -1,0 +1,139 @@
+"""The lines of a converted page, mended word by word and freed of page furniture: the first step of cleaning."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from align.model import Box, Document, Furniture, Line, Page, Word
+from align.text.translation.mending import join_spaced_letters, mend_words
+
+GLYPHS = "□▯☐❑◻"
+"""What converters leave where a bullet's glyph was not in their font."""
+
+BULLETS = "-–—•·▪◦●■*\uf0b7\uf0a7"
+
+PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page|seite|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
+ORNAMENT = re.compile(r"(?:[*_=~#.–—-]\s*){3,}")
+EDGE = 2
+"""Lines at the top and at the foot of a page among which running heads are looked for."""
+
+REPEATED = 3
+"""Pages on which a line must stand at the edge to be a running head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One line ready for joining into paragraphs.
+
+    Attributes:
+        words: mended; leading lost glyphs are gone.
+        page: 1-based number of its page.
+        indent, gap, box: as in `model.Line`.
+        glyphs: lost glyphs that stood before the words ("□□□"), "" for none.
+        marker: a line of only lost glyphs or of one bullet; it has no words.
+        columns: a tab or a wide run of blanks stands between words.
+        spaced: it was letter-spaced.
+    """
+
+    words: tuple[Word, ...]
+    page: int
+    indent: int = 0
+    gap: int = 0
+    box: Box | None = None
+    glyphs: str = ""
+    marker: bool = False
+    columns: bool = False
+    spaced: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words joined by one blank."""
+        return " ".join(word.text for word in self.words)
+
+
+def strips_of(document: Document) -> tuple[tuple[Strip, ...], tuple[Furniture, ...]]:
+    """All lines of a document as strips, and the lines that are not text."""
+    heads = _running_heads(document.pages)
+    strips: list[Strip] = []
+    furniture: list[Furniture] = []
+    for page in document.pages:
+        for position, line in enumerate(page.lines):
+            reason = _furniture_reason(line, position, page, heads, paged=len(document.pages) > 1)
+            if reason:
+                furniture.append(Furniture(page.number, line.text, reason, line.box))
+                if reason != "lost bullet":
+                    continue
+            strips.append(_strip(line, page.number))
+    return _join_letters_on_lines(strips), tuple(furniture)
+
+
+def _strip(line: Line, page: int) -> Strip:
+    if is_marker(line.text):
+        return Strip((), page, line.indent, line.gap, line.box, marker=True)
+    words = tuple(word for word in line.words if word.text.strip(GLYPHS + "\u200b\ufeff"))
+    first = line.text.lstrip(GLYPHS + " \u00a0\t")
+    glyphs = line.text[: len(line.text) - len(first)]
+    joined = join_spaced_letters(words, first)
+    return Strip(
+        words=mend_words(joined),
+        page=page,
+        indent=line.indent,
+        gap=line.gap,
+        box=line.box,
+        glyphs="".join(glyphs.split()),
+        columns="\t" in first.strip() or "    " in first.strip(),
+        spaced=len(joined) < len(words),
+    )
+
+
+def is_marker(text: str) -> bool:
+    """A line of only lost glyphs, or of one bullet."""
+    rest = text.strip()
+    return bool(rest) and (not rest.strip(GLYPHS + " \u00a0\t") or (len(rest) == 1 and rest in BULLETS))
+
+
+def _furniture_reason(line: Line, position: int, page: Page, heads: frozenset[str], *, paged: bool) -> str:
+    if is_marker(line.text):
+        return "lost bullet"
+    if ORNAMENT.fullmatch(line.text.strip()):
+        return "ornament"
+    if not paged or EDGE <= position < len(page.lines) - EDGE:
+        return ""
+    if PAGE_NUMBER.fullmatch(line.text.strip()):
+        return "page number"
+    return "running head" if _without_numbers(line.text) in heads else ""
+
+
+def _running_heads(pages: Sequence[Page]) -> frozenset[str]:
+    seen = Counter(text for page in pages for text in {_without_numbers(line.text) for line in _edges(page)})
+    return frozenset(text for text, count in seen.items() if count >= max(REPEATED, len(pages) // 2) and text)
+
+
+def _edges(page: Page) -> tuple[Line, ...]:
+    return page.lines if len(page.lines) <= 2 * EDGE else page.lines[:EDGE] + page.lines[-EDGE:]
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(text.split()))
+
+
+def _join_letters_on_lines(strips: Sequence[Strip]) -> tuple[Strip, ...]:
+    """Put a heading that stands one letter a line (`N`, `o`, `t`, `e`) back on one line."""
+    result: list[Strip] = []
+    run: list[Strip] = []
+    for strip in (*strips, None):
+        if strip is not None and not strip.glyphs and len(strip.text) == 1 and strip.text.isalpha():
+            run.append(strip)
+            continue
+        result += _one_word(run) if len(run) >= REPEATED else run
+        run = []
+        if strip is not None:
+            result.append(strip)
+    return tuple(result)
+
+
+def _one_word(run: Sequence[Strip]) -> list[Strip]:
+    text = "".join(strip.text for strip in run)
+    word = Word(text, tuple(place for strip in run for word in strip.words for place in word.places))
+    return [Strip((word,), run[0].page, run[0].indent, run[0].gap, run[0].box, spaced=True)]
