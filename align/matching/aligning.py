@@ -1,0 +1,252 @@
+"""Two lists of sentences become an alignment: the one place where encoder, bead model, constraints and ladder meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align import __version__
+from align.matching.constraints import Stretch, make_plan
+from align.matching.corridor import corridor, find_anchors
+from align.matching.crossing import find_crossings
+from align.matching.draft import DraftWeights, draft_scores, length_ratio
+from align.matching.encoder import Encoded, Encoder
+from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, Step, best_ladder, posteriors
+from align.matching.lexical import LexicalEncoder
+from align.matching.similarity import similarities
+from align.matching.surface import Side, look_at
+from align.model import Alignment, Bead, Finding, Sentence, Severity
+
+Reals = NDArray[np.float64]
+
+_STANDING_OUT, _LEXICAL_STANDING_OUT = 0.04, 0.25  # cosine by which an anchor beats the runner-up
+_LEXICAL_WEIGHTS = DraftWeights(length=1.0, extra=0.1, open=1.3, more=1.0, sharpness=12.0)
+_LINK_WORTH, _NULL_WORTH = 0.45, 0.3  # probability below which a bead costs more expected F1 than it brings
+_WINDOW, _OVERLAP = 1500, 120  # rows of a long text that are matched at one time, and how far the next window goes back
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingOptions:
+    """How to match.
+
+    Attributes:
+        source_language, target_language: ISO 639-1 codes; they are named in the signature and change nothing else,
+            since the core of matching knows no language.
+        pins: decided beads, hard constraints.
+        boundaries: (i, j), 0-based, rising: no bead reaches over the place before source sentence i and target
+            sentence j.
+        draft: hand-set weights in place of those that belong to the encoder; None for these.
+    """
+
+    source_language: str = "de"
+    target_language: str = "en"
+    pins: tuple[Bead, ...] = ()
+    boundaries: tuple[tuple[int, int], ...] = ()
+    draft: DraftWeights | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """Two texts encoded and taken apart, to be matched as often as wanted.
+
+    Attributes:
+        encoder: who made the encodings.
+        source, target: the encodings.
+        source_side, target_side: the surfaces.
+    """
+
+    encoder: Encoder
+    source: Encoded
+    target: Encoded
+    source_side: Side
+    target_side: Side
+
+    def part(self, stretch: Stretch) -> "Prepared":
+        """Only these sentences of both texts."""
+        ours, theirs = np.array(stretch.source, dtype=np.int64), np.array(stretch.target, dtype=np.int64)
+        return Prepared(
+            self.encoder,
+            self.source.part(ours),
+            self.target.part(theirs),
+            self.source_side.part(stretch.source),
+            self.target_side.part(stretch.target),
+        )
+
+
+def prepare(source: Sequence[Sentence], target: Sequence[Sentence], encoder: Encoder | None) -> Prepared:
+    """Encode two texts; the costly part of matching, worth keeping while a person works on a document.
+
+    Args:
+        source: sentences of both texts.
+        target: see `source`.
+        encoder: None for matching without one.
+
+    Returns:
+        All that `align_sentences` needs to know of the texts.
+    """
+    maker = encoder or LexicalEncoder()
+    ours, theirs = (maker.encode([sentence.text for sentence in side]) for side in (source, target))
+    return Prepared(maker, ours, theirs, look_at(source), look_at(target))
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """A step of a ladder with its probability."""
+
+    step: Step
+    probability: float
+
+
+def _forbid_holes(scores: Scores, grid: Grid, stretch: Stretch) -> None:
+    """No bead may reach over a sentence that was taken out."""
+    for places, where, axis in ((stretch.source, grid.row, 0), (stretch.target, grid.column, 1)):
+        level = np.concatenate([[0], np.cumsum(np.diff(np.array(places, dtype=np.int64)) > 1)])
+        if len(level) > 1 and level[-1]:
+            for k, bead_type in enumerate(TYPES):
+                first = np.minimum(where, len(level) - 1)
+                last = np.minimum(where + bead_type[axis] - 1, len(level) - 1)
+                scores.links[level[first] != level[last], k] = NEVER
+
+
+def _decode(grid: Grid, scores: Scores, found: Posteriors) -> tuple[Sure, ...]:
+    """The ladder of the greatest expected gain, each step with its probability."""
+    n, m = grid.shape
+    null_source: Reals = np.bincount(grid.row, found.source, minlength=n + 1)[1:].astype(np.float64)
+    null_target: Reals = np.bincount(grid.column, found.target, minlength=m + 1)[1:].astype(np.float64)
+    gains = np.where(scores.links > NEVER, found.links - _LINK_WORTH, NEVER)
+    steps = best_ladder(grid, gains, null_source - _NULL_WORTH, null_target - _NULL_WORTH)
+    return tuple(Sure(step, _probability(grid, found, step, null_source, null_target)) for step in steps)
+
+
+def _probability(grid: Grid, found: Posteriors, step: Step, null_source: Reals, null_target: Reals) -> float:
+    if not step.b:
+        value = null_source[step.i]
+    elif not step.a:
+        value = null_target[step.j]
+    else:
+        node = grid.offsets[step.i] + step.j - grid.low[step.i]
+        value = found.links[node, TYPES.index((step.a, step.b))]
+    return float(np.clip(value, 0.0, 1.0))
+
+
+def weights_for(encoder: Encoder) -> DraftWeights:
+    """The hand-set weights that suit an encoder."""
+    return _LEXICAL_WEIGHTS if isinstance(encoder, LexicalEncoder) else DraftWeights()
+
+
+def _anchors(prepared: Prepared) -> list[tuple[int, int]]:
+    out = _LEXICAL_STANDING_OUT if isinstance(prepared.encoder, LexicalEncoder) else _STANDING_OUT
+    return find_anchors(prepared.source.vectors, prepared.target.vectors, standing_out=out)
+
+
+def _match_window(prepared: Prepared, stretch: Stretch, options: MatchingOptions, ratio: float) -> tuple[Sure, ...]:
+    """Match texts that fit into memory at once; places count from the beginning of the stretch."""
+    n, m = len(stretch.source), len(stretch.target)
+    if not n or not m:
+        return tuple(Sure(Step(k if n else 0, k if m else 0, int(n > 0), int(m > 0)), 1.0) for k in range(n or m))
+    grid = corridor(_anchors(prepared), n, m)
+    alike = similarities(prepared.encoder, prepared.source, prepared.target, grid)
+    scores = draft_scores(
+        grid,
+        alike,
+        prepared.source_side,
+        prepared.target_side,
+        options.draft or weights_for(prepared.encoder),
+        ratio=ratio,
+    )
+    _forbid_holes(scores, grid, stretch)
+    return _decode(grid, scores, posteriors(grid, scores))
+
+
+def _match_stretch(prepared: Prepared, stretch: Stretch, options: MatchingOptions, ratio: float) -> list[Bead]:
+    """Match a stretch, a long one window by window: each goes on from a sure place inside the one before."""
+    part = prepared.part(stretch)
+    n, m = len(stretch.source), len(stretch.target)
+    anchors = _anchors(part) if n > _WINDOW + _OVERLAP else []
+    beads: list[Bead] = []
+    i = j = 0
+    while i < n or j < m:
+        end = next((a for a in anchors if a[0] >= i + _WINDOW + _OVERLAP and a[1] > j), (n, m))
+        inner = Stretch(tuple(range(i, end[0])), tuple(range(j, end[1])))
+        real = Stretch(stretch.source[i : end[0]], stretch.target[j : end[1]])
+        steps = _match_window(part.part(inner), real, options, ratio)
+        if end != (n, m):
+            steps = steps[: _sure_place(steps)]
+        for sure in steps:
+            source = real.source[sure.step.i : sure.step.i + sure.step.a]
+            target = real.target[sure.step.j : sure.step.j + sure.step.b]
+            beads.append(Bead(source, target, sure.probability))
+        last = steps[-1].step
+        i, j = i + last.i + last.a, j + last.j + last.b
+    return beads
+
+
+def _sure_place(steps: tuple[Sure, ...]) -> int:
+    """Where to cut a window: behind the last of the surest links before the overlap begins."""
+    stop = steps[-1].step.i - _OVERLAP
+    inner = [k for k, sure in enumerate(steps) if sure.step.i < stop and sure.step.a and sure.step.b]
+    recent = inner[-_OVERLAP:]
+    return max(recent, key=lambda k: (round(steps[k].probability, 3), k), default=len(steps) - 1) + 1
+
+
+def _in_order(beads: list[Bead]) -> tuple[Bead, ...]:
+    """Source order; a bead without source stands behind the bead that ends with the target sentence before its own."""
+    links = sorted((bead for bead in beads if bead.source), key=lambda bead: bead.source)
+    after: dict[int, list[Bead]] = {}
+    owner = {j: k for k, bead in enumerate(links) for j in bead.target}
+    place = -1
+    for bead in sorted((bead for bead in beads if not bead.source), key=lambda bead: bead.target):
+        before = [owner[j] for j in range(bead.target[0]) if j in owner][-1:]
+        place = before[0] if before else place
+        after.setdefault(place, []).append(bead)
+    ordered = list(after.get(-1, []))
+    for k, bead in enumerate(links):
+        ordered += [bead, *after.get(k, [])]
+    return tuple(ordered)
+
+
+def signature(encoder: Encoder, options: MatchingOptions) -> str:
+    """How an alignment comes about: version, encoder, model, languages and number of constraints."""
+    pair = f"{options.source_language}-{options.target_language}"
+    constraints = f"pins:{len(options.pins)}|boundaries:{len(options.boundaries)}"
+    return f"align/{__version__}|{encoder.signature}|draft|{pair}|{constraints}"
+
+
+def align_sentences(
+    source: Sequence[Sentence],
+    target: Sequence[Sentence],
+    encoder: Encoder | None,
+    options: MatchingOptions,
+    *,
+    prepared: Prepared | None = None,
+) -> Alignment:
+    """Find the ladder of beads between two texts.
+
+    Args:
+        source: all sentences of both texts; either may be empty.
+        target: see `source`.
+        encoder: None for the way out without one (numbers, names, cognates and lengths); the signature says so.
+        options: languages, constraints, weights.
+        prepared: what `prepare` made of these sentences with this encoder; made here if not given.
+
+    Returns:
+        Beads that cover every sentence once, each with its posterior probability; decided beads unchanged with
+        confidence 1. Crossings are findings.
+
+    Raises:
+        UsageError: pins or boundaries that contradict each other or lie outside the texts.
+    """
+    plan = make_plan(len(source), len(target), options.pins, options.boundaries)
+    ready = prepared or prepare(source, target, encoder)
+    ratio = length_ratio(ready.source_side, ready.target_side)
+    found = [Bead(pin.source, pin.target, 1.0, decided=True) for pin in options.pins]
+    for stretch in plan.stretches:
+        found += _match_stretch(ready, stretch, options, ratio)
+    beads = _in_order(found)
+    findings = tuple(
+        Finding("boundary-overruled", Severity.INFO, f"A decided bead reaches over the boundary at {i + 1}/{j + 1}.")
+        for i, j in plan.overruled
+    )
+    findings += find_crossings(beads, ready.source, ready.target)
+    return Alignment(tuple(source), tuple(target), beads, findings, signature(ready.encoder, options))

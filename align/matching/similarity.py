@@ -1,0 +1,63 @@
+"""Cosines between all runs of one to five sentences of both sides, inside a band."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.matching.encoder import Encoded, Encoder, one_thread
+from align.matching.lattice import LONGEST, Grid
+
+Floats = NDArray[np.float32]
+
+_ROWS = 256  # rows for which the vectors of runs are held at one time
+
+
+def run_vectors(encoder: Encoder, encoded: Encoded, start: int, stop: int) -> Floats:
+    """Vectors of all runs that begin in a stretch.
+
+    Args:
+        encoder: who made `encoded`.
+        encoded: n sentences.
+        start: first (included) and last (excluded) sentence at which a run begins.
+        stop: see `start`.
+
+    Returns:
+        (stop - start, LONGEST, size); zeros where a run would reach past the end of the text.
+    """
+    n = len(encoded)
+    found = np.zeros((stop - start, LONGEST, encoded.vectors.shape[1]), dtype=np.float32)
+    found[:, 0] = encoded.vectors[start:stop]
+    for length in range(2, LONGEST + 1):
+        begin = np.arange(start, min(stop, n - length + 1))
+        if len(begin):
+            found[: len(begin), length - 1] = encoder.spans(encoded, begin, length)
+    return found
+
+
+def similarities(encoder: Encoder, source: Encoded, target: Encoded, grid: Grid) -> Floats:
+    """Cosines of all pairs of runs in the band.
+
+    Args:
+        encoder: who made the encodings.
+        source: n and m sentences.
+        target: see `source`.
+        grid: band over (n, m).
+
+    Returns:
+        (nodes + 1, LONGEST, LONGEST): at [node (i, j), a-1, b-1] the cosine between source sentences i … i+a-1 and
+        target sentences j … j+b-1; 0 where a run reaches past the end, and for "outside".
+    """
+    n, m = grid.shape
+    found = np.zeros((grid.nodes + 1, LONGEST, LONGEST), dtype=np.float32)
+    for top in range(0, n, _ROWS):
+        bottom = min(top + _ROWS, n)
+        left, right = int(grid.low[top]), min(int(grid.high[bottom - 1]) + 1, m)
+        ours = run_vectors(encoder, source, top, bottom)
+        theirs = run_vectors(encoder, target, left, right)
+        with one_thread():
+            for i in range(top, bottom):
+                low, high = int(grid.low[i]), min(int(grid.high[i]) + 1, m)
+                if low < high:
+                    flat = theirs[low - left : high - left].reshape((high - low) * LONGEST, -1)
+                    here = slice(grid.offsets[i], grid.offsets[i] + high - low)
+                    found[here] = (flat @ ours[i - top].T).reshape(high - low, LONGEST, LONGEST).transpose(0, 2, 1)
+    return found

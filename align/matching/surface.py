@@ -1,0 +1,190 @@
+"""What a sentence shows on its face: length, numbers, words that look alike in both languages, marks and punctuation.
+
+No word of any language is known here. Words are folded to keys that survive transliteration, accents and the commonest
+differences in spelling between European languages.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.matching.lattice import Grid
+from align.model import Kind, Sentence
+
+Reals = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+_NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f]\d{3})+(?!\d)|\d+")
+WORD = re.compile(r"[^\W\d_]{2,}")
+_MARK = re.compile(r"^\W*(\d{1,3}|[a-zA-Z]|[IVXLivxl]{1,6})\s?[.)°]")
+_SOUNDS = "tsch:c tch:c dsch:j sch:s ch:k sh:s ph:f th:t qu:k ck:k ß:ss ae:a oe:o ue:u c:k z:s w:v y:i j:i x:ks"
+_FOLDS = tuple(pair.split(":") for pair in _SOUNDS.split())
+_RARE = 60  # a key in more sentences than this tells nothing about a place
+_PREFIX = 5
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """A key that alike-sounding spellings share: no accents, no double letters, one letter per sound class."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    for spelling, sound in _FOLDS:
+        plain = plain.replace(spelling, sound)
+    return re.sub(r"(.)\1+", r"\1", plain)
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The numbers of a text in order, without separators of thousands and leading zeros ("1.500" is "1500")."""
+    return tuple(re.sub(r"\D", "", found).lstrip("0") or "0" for found in _NUMBER.findall(text))
+
+
+def cognates(text: str) -> frozenset[str]:
+    """Keys of all words of four letters and more, cut after five letters of the key."""
+    return frozenset(fold(word)[:_PREFIX] for word in WORD.findall(text) if len(word) > 3)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in order, in lower case, without numbers."""
+    return tuple(word.casefold() for word in WORD.findall(text))
+
+
+def list_mark(sentence: Sentence) -> str:
+    """The list mark or item number a sentence begins with ("3", "a", "iv"), or ""."""
+    found = _MARK.match(sentence.label or sentence.text)
+    return found[1].casefold() if found else ""
+
+
+ENDINGS = ".?!:;,"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One text as arrays, one row for each of its n sentences.
+
+    Attributes:
+        length: (n,) characters without blanks, at least 1.
+        ending: (n,) index into ENDINGS of the last mark of punctuation (brackets and quotes skipped), -1 for none.
+        lower: (n,) 1 where the first letter is a small one.
+        letters: (n,) share of letters among the characters, 0 to 1.
+        capitals: (n,) share of capitals among the letters.
+        quotes, brackets: (n,) how many there are.
+        special: (n,) 1 for headings, speakers, signatures, rows and items.
+        block: (n,) number of the block.
+        marks: list mark of each sentence or "".
+        numbers, cognates, words: keys of each sentence.
+    """
+
+    length: Reals
+    ending: Integers
+    lower: Reals
+    letters: Reals
+    capitals: Reals
+    quotes: Reals
+    brackets: Reals
+    special: Reals
+    block: Integers
+    marks: tuple[str, ...]
+    numbers: tuple[frozenset[str], ...]
+    cognates: tuple[frozenset[str], ...]
+    words: tuple[tuple[str, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.length)
+
+    def part(self, pick: Sequence[int]) -> "Side":
+        """Some of the sentences, by their 0-based numbers."""
+        chosen = np.asarray(pick, dtype=np.int64)
+        arrays: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        chosen_only: dict[str, Any] = {
+            name: value[chosen] if isinstance(value, np.ndarray) else tuple(value[i] for i in pick)
+            for name, value in arrays.items()
+        }
+        return Side(**chosen_only)
+
+
+def look_at(sentences: Sequence[Sentence]) -> Side:
+    """Take the surface of a text apart.
+
+    Args:
+        sentences: n of them; none is fine.
+
+    Returns:
+        Its arrays.
+    """
+    texts = [sentence.text for sentence in sentences]
+    letters = [sum(map(str.isalpha, text)) for text in texts]
+    length = [max(1, len(text) - text.count(" ")) for text in texts]
+    return Side(
+        length=np.array(length, dtype=np.float64),
+        ending=np.array([_ending(text) for text in texts], dtype=np.int64),
+        lower=np.array([_starts_small(text) for text in texts], dtype=np.float64),
+        letters=np.array([a / b for a, b in zip(letters, length, strict=True)], dtype=np.float64),
+        capitals=np.array([sum(map(str.isupper, t)) / max(1, a) for t, a in zip(texts, letters, strict=True)]),
+        quotes=np.array([len(re.findall(r"[\"„“”«»‟]", text)) for text in texts], dtype=np.float64),
+        brackets=np.array([len(re.findall(r"[()]", text)) for text in texts], dtype=np.float64),
+        special=np.array([sentence.kind is not Kind.PARAGRAPH for sentence in sentences], dtype=np.float64),
+        block=np.array([sentence.block for sentence in sentences], dtype=np.int64),
+        marks=tuple(list_mark(sentence) for sentence in sentences),
+        numbers=tuple(frozenset(numbers(text)) for text in texts),
+        cognates=tuple(cognates(text) for text in texts),
+        words=tuple(words(text) for text in texts),
+    )
+
+
+def _ending(text: str) -> int:
+    bare = text.rstrip(" \"'„“”«»‟’)]\u00a0")
+    return ENDINGS.find(bare[-1]) if bare else -1
+
+
+def _starts_small(text: str) -> bool:
+    first = next((c for c in text if c.isalpha()), "A")
+    return first.islower()
+
+
+def weights(texts: Iterable[Iterable[str]], count: int) -> dict[str, float]:
+    """How much a key tells about a place: the logarithm of `count` over its sentences; common ones left out."""
+    seen: dict[str, int] = {}
+    for keys in texts:
+        for key in set(keys):
+            seen[key] = seen.get(key, 0) + 1
+    return {key: float(np.log((count + 1) / have)) for key, have in seen.items() if have <= max(_RARE, count // 50)}
+
+
+def totals(texts: Sequence[Iterable[str]], worth: Mapping[str, float]) -> Reals:
+    """(n,) sum of the weights of the keys of each sentence."""
+    return np.array([sum(worth.get(key, 0.0) for key in set(keys)) for keys in texts], dtype=np.float64)
+
+
+def shared(
+    source: Sequence[Iterable[str]], target: Sequence[Iterable[str]], worth: Mapping[str, float], grid: Grid
+) -> Reals:
+    """Weight of the keys that two sentences share.
+
+    Args:
+        source: keys of each sentence.
+        target: see `source`.
+        worth: weight of a key; keys not in it do not count.
+        grid: only its nodes are filled.
+
+    Returns:
+        (nodes + 1,) for node (i, j) the weight shared by source sentence i and target sentence j; 0 for "outside".
+    """
+    places: dict[str, list[int]] = {}
+    for j, keys in enumerate(target):
+        for key in set(keys):
+            if key in worth:
+                places.setdefault(key, []).append(j)
+    found = np.zeros(grid.nodes + 1)
+    for i, keys in enumerate(source):
+        low, high = int(grid.low[i]), int(grid.high[i])
+        start = int(grid.offsets[i]) - low
+        for key in set(keys):
+            for j in places.get(key, ()):
+                if low <= j <= high:
+                    found[start + j] += worth[key]
+    return found
