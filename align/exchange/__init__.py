@@ -7,9 +7,11 @@ from align.exchange.ladder import write_vecalign
 from align.exchange.pairs import PAIR_FORMATS, pair_lines, write_pairs
 from align.exchange.tables import write_tsv
 from align.exchange.tmx import write_tmx
+from align.exchange.webpage import write_html
 from align.exchange.writing import Writer, WriteReport, write_text
 
 FORMATS: dict[str, Writer] = {
+    "html": write_html,
     "jsonl": write_jsonl,
     "tmx": write_tmx,
     "tsv": write_tsv,
@@ -42,6 +44,7 @@ __all__ = [
     "Writer",
     "pair_lines",
     "read_jsonl",
+    "write_html",
     "write_jsonl",
     "write_pairs",
     "write_text",

@@ -48,9 +48,12 @@ class Review:
     """What people decided about one bead. Status and confidence are two things; the confidence is the bead's.
 
     Attributes:
-        status: "auto" for a bead that nobody has decided; the words are those of the review.
-        reviewer: who decided last.
-        second_reviewer: who approved it besides.
+        status: "auto" (nobody has decided), "accepted", "approved" (by a second person too), "rejected".
+        reviewer: who decided.
+        approver: the second person.
+        nature: what people said a null bead is: "omission", "addition", "layout" (the file's layout dropped or repeated
+            it); "" if nothing was said.
+        flagged: marked for discussion.
         remark: a note, for readers.
         suggestion: a proposed wording of the translation, which itself is never altered.
         bead_id: stable id of the bead; "" lets the export make one from document and position.
@@ -60,7 +63,9 @@ class Review:
 
     status: str = AUTO
     reviewer: str = ""
-    second_reviewer: str = ""
+    approver: str = ""
+    nature: str = ""
+    flagged: bool = False
     remark: str = ""
     suggestion: str = ""
     bead_id: str = ""

@@ -7,8 +7,8 @@ The first line is the document: `record` ("document"), `schema` (1), `entry` (of
 - `source`, `target`: lists of sentences, each with `id` ("s3", "t0": side and 0-based index), `text`, `kind`, `block`
   and, where there are any, `label`, `annotations`, `words` (`text`, `confidence`, `earlier`, `places` with `page`,
   `folio`, `box` as [left, top, right, bottom]) and `folios` (for the eye; the words decide);
-- `review`, if there is one: `status`, `reviewer`, `second_reviewer`, `remark`, `suggestion`, `bead_id`, `changed`,
-  `history`.
+- `review`, if there is one: `status`, `reviewer`, `approver`, `nature`, `flagged`, `remark`, `suggestion`, `bead_id`,
+  `changed`, `history`.
 
 Keys whose value is the default of the data model are left out. Times are ISO 8601. A reader of this schema refuses
 a higher `schema` number and ignores keys that it does not know.
@@ -282,10 +282,11 @@ def _place_in(record: dict[str, Any]) -> Place:
 
 
 def _review_in(record: dict[str, Any]) -> Review:
-    known = {field.name for field in fields(Review)} - {"changed", "history"}
+    known = {field.name for field in fields(Review)} - {"flagged", "changed", "history"}
     plain = {key: str(value) for key, value in record.items() if key in known}
     history = tuple(_change_in(change) for change in record.get("history", ()))
-    return Review(**plain, changed=_time_in(record.get("changed")), history=history)
+    changed = _time_in(record.get("changed"))
+    return Review(**plain, flagged=bool(record.get("flagged")), changed=changed, history=history)
 
 
 def _change_in(record: dict[str, Any]) -> Change:

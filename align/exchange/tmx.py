@@ -118,7 +118,9 @@ def _properties(bitext: Bitext, index: int, bead: Bead) -> Iterator[tuple[str, s
     yield "folios", " ".join(places.folios(source))
     yield "pages", " ".join(map(str, places.pages(source)))
     yield "reviewer", review.reviewer
-    yield "second-reviewer", review.second_reviewer
+    yield "approver", review.approver
+    yield "nature", review.nature
+    yield "flagged", "yes" if review.flagged else ""
     yield "suggestion", review.suggestion
 
 

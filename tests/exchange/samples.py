@@ -71,7 +71,15 @@ def sample() -> Bitext:
     )
     reviews = {
         3: Review(
-            "accepted", "Ada", "Ben", "Check the name.", "thanked them", "b-0004", NOON + timedelta(minutes=4), history
+            "accepted",
+            "Ada",
+            "Ben",
+            flagged=True,
+            remark="Check the name.",
+            suggestion="thanked them",
+            bead_id="b-0004",
+            changed=NOON + timedelta(minutes=4),
+            history=history,
         ),
         5: Review("rejected", "Ada"),
     }
@@ -115,9 +123,8 @@ sentences = st.builds(
 _changes = st.builds(Change, texts, _times, texts, texts, texts, texts, texts)
 _reviews = st.builds(
     Review,
-    texts,
-    texts,
-    texts,
+    *[texts] * 4,
+    st.booleans(),
     texts,
     texts,
     st.just(""),
