@@ -1,0 +1,262 @@
+/**
+ * The list of beads: a stretch around the cursor, every bead a row of number, original and translation.
+ *
+ * Rows are kept while their bead is unchanged, so that a move of the cursor touches two rows and builds none.
+ */
+
+import { h, refill } from "./dom.js";
+import { foliosOf } from "./places.js";
+import { KIND_NAMES, sentence } from "./text.js";
+
+/** Rows above and below the cursor that are built at once, and how many more when the list is scrolled to an end. */
+const REACH = 30;
+const MORE = 30;
+/** Rows that are kept at most on either side of the cursor. */
+const MOST = 80;
+
+export const STATUS = {
+  auto: { sign: "", name: "not reviewed" },
+  accepted: { sign: "✓", name: "accepted" },
+  approved: { sign: "✓✓", name: "approved by two" },
+  rejected: { sign: "✕", name: "rejected" },
+};
+
+export class BeadList {
+  /** @param {Object} actions `choose(position)`, `hover(position|null)`, `need(position)`, `tools(bead)` -> Node|null */
+  constructor(actions) {
+    this.actions = actions;
+    this.rows = new Map();
+    this.from = 0;
+    this.to = -1;
+    this.cursor = -1;
+    this.list = h("ol", { class: "beads", "aria-label": "Beads" });
+    this.element = h("section", { class: "pairs", "aria-label": "Original and translation" }, this.list);
+    this.element.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.list.addEventListener("click", (event) => this.clicked(event));
+    this.list.addEventListener("mouseover", (event) => this.actions.hover(positionOf(event.target)));
+    this.list.addEventListener("mouseleave", () => this.actions.hover(null));
+  }
+
+  /**
+   * Show the beads around the cursor.
+   * @param {Object} model with `beads` (position -> bead), `count`, `languages`
+   * @param {number} cursor position of the current bead
+   * @param {Object} options `scroll`: bring the row into view; `place`: put it where the eye is, else only if out of view
+   */
+  show(model, cursor, { scroll = true, place = true } = {}) {
+    this.model = model;
+    const loaded = stretch(model.beads, cursor);
+    const inside = cursor >= this.from && cursor <= this.to;
+    const from = Math.max(loaded[0], inside ? Math.min(cursor - 8, Math.max(this.from, cursor - MOST)) : cursor - REACH);
+    const to = Math.min(loaded[1], inside ? Math.max(cursor + 12, Math.min(this.to, cursor + MOST)) : cursor + REACH);
+    this.build(from, to);
+    this.mark(cursor);
+    if (scroll) this.reveal(place);
+  }
+
+  build(from, to) {
+    const anchor = this.rows.get(this.cursor)?.element;
+    const before = anchor?.isConnected ? anchor.offsetTop : null;
+    for (const [position, row] of this.rows) {
+      if (position < from || position > to) {
+        row.element.remove();
+        this.rows.delete(position);
+      }
+    }
+    let previous = null;
+    for (let position = from; position <= to; position += 1) {
+      const element = this.row(position);
+      if (previous ? previous.nextSibling !== element : this.list.firstChild !== element) {
+        if (previous) previous.after(element);
+        else this.list.prepend(element);
+      }
+      previous = element;
+    }
+    [this.from, this.to] = [from, to];
+    if (before !== null && anchor.isConnected) this.element.scrollTop += anchor.offsetTop - before;
+  }
+
+  row(position) {
+    const bead = this.model.beads.get(position);
+    const held = this.rows.get(position);
+    if (held && held.bead === bead) return held.element;
+    const element = this.render(position, bead);
+    if (held) held.element.replaceWith(element);
+    if (position === this.cursor) this.make(element, bead);
+    this.rows.set(position, { bead, element });
+    return element;
+  }
+
+  render(position, bead) {
+    const empty = !bead.s.length ? "addition" : !bead.t.length ? "omission" : "";
+    const classes = ["bead", empty && "null", bead.status !== "auto" && `is-${bead.status}`, bead.flagged && "is-flagged"];
+    return h(
+      "li",
+      { class: classes.filter(Boolean).join(" "), dataset: { position, bead: bead.id }, tabindex: "-1" },
+      this.gutter(position, bead),
+      this.side(bead.s, "source", bead),
+      this.side(bead.t, "target", bead),
+      bead.findings.length || bead.remark || bead.suggestion ? this.notes(bead) : null,
+    );
+  }
+
+  gutter(position, bead) {
+    const status = STATUS[bead.status] || { sign: "", name: bead.status };
+    const folios = foliosOf(bead);
+    const before = this.foliosBefore(position);
+    const fresh = folios.filter((folio) => !before.includes(folio));
+    const kinds = [...new Set([...bead.s, ...bead.t].map((one) => KIND_NAMES[one.k]).filter(Boolean))];
+    return h(
+      "div",
+      { class: "gutter" },
+      h("p", { class: "numbers" }, h("b", {}, String(position + 1)), confidence(bead.c)),
+      h(
+        "p",
+        { class: "type" },
+        h("span", { title: "sentences of the original – of the translation" }, `${bead.s.length}–${bead.t.length}`),
+        kinds.length ? ` ${kinds.join(", ")}` : null,
+      ),
+      status.sign ? h("p", { class: "status" }, h("b", {}, status.sign), ` ${status.name}`) : null,
+      bead.flagged ? h("p", { class: "flag" }, "⚑ flagged") : null,
+      fresh.length ? h("p", { class: "folio", lang: "de", title: "folio begins here" }, `Bl. ${fresh.join(", ")}`) : null,
+    );
+  }
+
+  /** Folios of the nearest bead above that stands on any. */
+  foliosBefore(position) {
+    for (let at = position - 1; this.model.beads.has(at); at -= 1) {
+      const folios = foliosOf(this.model.beads.get(at));
+      if (folios.length) return folios;
+    }
+    return [];
+  }
+
+  side(sentences, name, bead) {
+    const language = this.model.languages[name === "source" ? 0 : 1];
+    const content = sentences.length ? sentences.map((one) => sentence(one)) : absent(name, bead);
+    return h("div", { class: `side ${name}`, lang: sentences.length ? language : null }, content);
+  }
+
+  notes(bead) {
+    return h(
+      "div",
+      { class: "notes" },
+      bead.findings.map((finding) =>
+        h("p", { class: `finding ${finding.severity}` }, h("b", {}, SEVERITY[finding.severity] || ""), " ", finding.message),
+      ),
+      bead.remark ? h("p", { class: "remark" }, h("b", {}, "Note"), " ", bead.remark) : null,
+      bead.suggestion
+        ? h("p", { class: "suggestion" }, h("b", {}, "Suggested wording"), " ", h("span", { lang: this.model.languages[1] }, bead.suggestion))
+        : null,
+    );
+  }
+
+  mark(cursor) {
+    if (this.cursor !== cursor) {
+      const old = this.rows.get(this.cursor)?.element;
+      if (old) {
+        old.removeAttribute("aria-current");
+        old.querySelector(":scope > .tools")?.remove();
+      }
+    }
+    this.cursor = cursor;
+    const row = this.rows.get(cursor);
+    if (row) this.make(row.element, row.bead);
+  }
+
+  make(element, bead) {
+    element.setAttribute("aria-current", "true");
+    element.querySelector(":scope > .tools")?.remove();
+    const tools = this.actions.tools(bead);
+    if (tools) element.append(tools);
+  }
+
+  reveal(place) {
+    const element = this.rows.get(this.cursor)?.element;
+    if (!element) return;
+    const view = this.element;
+    const [top, bottom] = [element.offsetTop, element.offsetTop + element.offsetHeight];
+    const out = top < view.scrollTop || bottom > view.scrollTop + view.clientHeight;
+    const low = top > view.scrollTop + view.clientHeight * 0.55 || top < view.scrollTop + view.clientHeight * 0.12;
+    if (out || (place && low)) view.scrollTop = Math.max(0, top - view.clientHeight * 0.28);
+  }
+
+  scrolled() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => {
+      const view = this.element;
+      if (!this.model || this.cursor < 0) return;
+      if (view.scrollTop < 200) this.extend(-MORE);
+      if (view.scrollTop + view.clientHeight > view.scrollHeight - 200) this.extend(MORE);
+    });
+  }
+
+  extend(step) {
+    const edge = step < 0 ? this.from : this.to;
+    const wanted = Math.max(0, Math.min(this.model.count - 1, edge + step));
+    if (wanted === edge) return;
+    const loaded = stretch(this.model.beads, edge);
+    const reached = step < 0 ? Math.max(wanted, loaded[0]) : Math.min(wanted, loaded[1]);
+    if (reached !== edge) this.build(Math.min(this.from, reached), Math.max(this.to, reached));
+    if (reached !== wanted) this.actions.need(wanted);
+  }
+
+  clicked(event) {
+    if (event.target.closest("button, a, input, textarea, select")) return;
+    if (String(window.getSelection())) return;
+    const position = positionOf(event.target);
+    if (position !== null) this.actions.choose(position);
+  }
+
+  /** Put the keyboard's focus on the current bead, so that a screen reader says it. */
+  focus() {
+    this.rows.get(this.cursor)?.element.focus({ preventScroll: true });
+  }
+
+  leave() {
+    cancelAnimationFrame(this.frame);
+  }
+}
+
+const SEVERITY = { error: "Check:", warning: "Look:", info: "Note:" };
+
+const ABSENT = {
+  source: "Not in the original: an addition of the translation",
+  target: "Not in the translation: left out",
+};
+
+function absent(name, bead) {
+  const words = bead.nature === "layout" ? "Dropped by the layout of the file, not left out" : ABSENT[name];
+  return h("p", { class: "absent", lang: "en" }, words);
+}
+
+function confidence(value) {
+  const percent = Math.floor(value * 100);
+  return h(
+    "span",
+    { class: "confidence", title: "the aligner’s confidence" },
+    h("span", { class: "gauge", "aria-hidden": "true" }, h("i", { style: `width: ${percent}%` })),
+    `${percent} %`,
+  );
+}
+
+function positionOf(target) {
+  const row = target.closest?.(".bead");
+  return row ? Number(row.dataset.position) : null;
+}
+
+/** First and last position of the loaded beads that lie without a gap around a position. */
+function stretch(beads, position) {
+  let [from, to] = [position, position];
+  while (beads.has(from - 1)) from -= 1;
+  while (beads.has(to + 1)) to += 1;
+  return [from, to];
+}
+
+/** Put the rows' content anew, for example after the languages changed. */
+export function clear(list) {
+  list.rows.clear();
+  list.from = 0;
+  list.to = -1;
+  refill(list.list);
+}

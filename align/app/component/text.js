@@ -1,0 +1,86 @@
+/** How a sentence looks: its kind, its label, the marks on its text. */
+
+import { h } from "./dom.js";
+
+/** What a mark is called, for the tooltip and for screen readers. */
+export const MARK_NAMES = {
+  insertion: "translator’s insertion",
+  gloss: "abbreviation explained",
+  footnote: "footnote",
+  document: "mark of the document",
+  omission: "omission in the source",
+  archivist: "archivist’s note",
+  damage: "lost in conversion",
+  join: "two paragraphs joined here",
+};
+
+export const KIND_NAMES = {
+  heading: "heading",
+  item: "list item",
+  row: "table row",
+  speaker: "speaker",
+  signature: "signature",
+};
+
+/** Characters that would turn the direction of what follows; shown by name, never obeyed. */
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** A sentence of the payload as a paragraph. */
+export function sentence(data) {
+  const name = KIND_NAMES[data.k];
+  return h(
+    "p",
+    { class: `sentence kind-${data.k}`, title: name, dataset: { sentence: data.i } },
+    data.l ? h("span", { class: "label" }, data.l, " ") : null,
+    marked(data.t, data.m || []),
+  );
+}
+
+/**
+ * The text cut at the borders of its marks. Marks may overlap and nest.
+ * @param {string} text
+ * @param {Array<[string, number, number, string]>} marks name, start, end (UTF-16, end exclusive), text of the mark
+ */
+export function marked(text, marks) {
+  if (!marks.length) return plain(text);
+  const borders = new Set([0, text.length]);
+  for (const [, start, end] of marks) borders.add(start).add(end);
+  const cuts = [...borders].sort((a, b) => a - b);
+  const nodes = [];
+  cuts.forEach((cut, at) => {
+    for (const mark of marks) if (mark[1] === cut && mark[2] === cut) nodes.push(point(mark));
+    if (at + 1 === cuts.length) return;
+    const inside = marks.filter(([, start, end]) => start <= cut && end >= cuts[at + 1] && end > start);
+    nodes.push(stretch(text.slice(cut, cuts[at + 1]), inside));
+  });
+  return nodes;
+}
+
+function stretch(text, inside) {
+  if (!inside.length) return plain(text);
+  const names = inside.map(([name]) => name);
+  const title = names.map((name) => MARK_NAMES[name] || name).join(", ");
+  return h("span", { class: `mark ${names.map((name) => `mark-${name}`).join(" ")}`, title }, plain(text));
+}
+
+const SIGNS = { damage: "▯", join: "⁋" };
+
+/** A mark of no width: a footnote's number, a lost character, a joined paragraph. */
+function point([name, , , text]) {
+  const label = MARK_NAMES[name] || name;
+  const shown = SIGNS[name] || text || "·";
+  return h("span", { class: `point point-${name}`, title: text ? `${label}: ${text}` : label }, shown);
+}
+
+function plain(text) {
+  if (!DIRECTION.test(text)) return [text];
+  return text
+    .split(new RegExp(`(${DIRECTION.source})`, "u"))
+    .filter(Boolean)
+    .map((part) => (DIRECTION.test(part) ? control(part) : part));
+}
+
+function control(character) {
+  const code = character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return h("span", { class: "control", title: "direction mark in the text" }, `U+${code}`);
+}
