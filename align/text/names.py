@@ -22,7 +22,7 @@ SOUNDS = (
     *(("ph", "f"), ("th", "t"), ("ck", "k"), ("dt", "t"), ("tz", "s"), ("ts", "s"), ("qu", "kv")),
     *(("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("q", "k"), ("x", "ks")),
     *(("w", "v"), ("z", "s"), ("j", "i"), ("y", "i")),
-    *(("io", "e"), ("eo", "e"), ("ie", "e")),
+    *(("oie", "o"), ("eie", "e"), ("aie", "a"), ("io", "e"), ("eo", "e")),
 )
 """Spellings and the sign for their sound, applied in this order; S and X stand for hissing and throaty sounds."""
 
