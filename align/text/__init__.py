@@ -2,5 +2,13 @@
 
 from align.text.segmentation import split_sentences
 from align.text.translation import clean_translation
+from align.text.typescript import DEFAULT_PATTERNS, Patterns, clean_original, patterns_from
 
-__all__ = ["clean_translation", "split_sentences"]
+__all__ = [
+    "DEFAULT_PATTERNS",
+    "Patterns",
+    "clean_original",
+    "clean_translation",
+    "patterns_from",
+    "split_sentences",
+]

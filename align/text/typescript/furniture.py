@@ -1,0 +1,203 @@
+"""Everything on the pages that is not text is taken off them and kept: stamps, page numbers, heads, feet, dirt."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from align.model import Furniture, Line, Page
+from align.text.typescript.patterns import Patterns
+from align.text.typescript.sequences import Numbered
+from align.text.typescript.stamps import Numbering, find_folios, find_page_numbers
+from align.text.typescript.strips import Strip, Zone, strips_of, without
+
+ALIKE = 0.75
+"""Share of equal characters from which on two heads are the same head, read twice."""
+
+SAME_HEIGHT = 0.02
+"""Share of the page's height by which a head may wander from page to page."""
+
+FAINT = 0.5
+"""Confidence below which a lone letter in the margin is dirt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bared:
+    """Pages without furniture.
+
+    Attributes:
+        pages: with their remaining lines.
+        furniture: what was taken off, in reading order.
+        folios: page to stamped number.
+        typed_numbers: page to typed number.
+    """
+
+    pages: tuple[Page, ...]
+    furniture: tuple[Furniture, ...]
+    folios: Mapping[int, Numbered]
+    typed_numbers: Mapping[int, Numbered]
+
+
+def bare(pages: Sequence[Page], patterns: Patterns) -> Bared:
+    """Take the furniture off all pages."""
+    strips = {page.number: strips_of(page) for page in pages}
+    reasons: dict[tuple[int, int, int], str] = {}
+    folios = _note(find_folios(strips, patterns), reasons)
+    for strip in _left(strips, reasons):
+        if strip.zone is not Zone.BODY and (reason := _fitting(strip, patterns)):
+            reasons[_key(strip)] = reason
+    typed = _note(find_page_numbers(_remaining(strips, reasons), patterns), reasons)
+    for strip in _repeated(_remaining(strips, reasons), patterns):
+        reasons[_key(strip)] = "repeated at the same place of several pages"
+    for strip in _left(strips, reasons):
+        if _is_dirt(strip, patterns):
+            reasons[_key(strip)] = "dirt"
+    bared = [_bare_page(page, strips[page.number], reasons) for page in pages]
+    edges = [_trim(page, patterns) for page in bared]
+    found = [*(_as_furniture(strip, reasons[_key(strip)]) for strip in _flat(strips) if _key(strip) in reasons)]
+    found += [piece for _, pieces in edges for piece in pieces]
+    found.sort(key=lambda piece: (piece.page, piece.box.top if piece.box else 0.0))
+    return Bared(tuple(page for page, _ in edges), tuple(found), folios, typed)
+
+
+Strips = Mapping[int, Sequence[Strip]]
+Reasons = dict[tuple[int, int, int], str]
+
+
+def _key(strip: Strip) -> tuple[int, int, int]:
+    return strip.page, strip.row, strip.start
+
+
+def _flat(strips: Strips) -> Iterator[Strip]:
+    for page in sorted(strips):
+        yield from strips[page]
+
+
+def _left(strips: Strips, reasons: Reasons) -> list[Strip]:
+    return [strip for strip in _flat(strips) if _key(strip) not in reasons]
+
+
+def _remaining(strips: Strips, reasons: Reasons) -> dict[int, list[Strip]]:
+    return {page: [strip for strip in found if _key(strip) not in reasons] for page, found in strips.items()}
+
+
+def _note(numbering: Numbering, reasons: Reasons) -> Mapping[int, Numbered]:
+    for strip, reason in numbering.strips:
+        reasons[_key(strip)] = reason
+    return numbering.numbers
+
+
+def _fitting(strip: Strip, patterns: Patterns) -> str:
+    for name, reason in (
+        ("copy_stamps", "copy stamp"),
+        ("running_heads", "running head"),
+        ("stamps", "the archive's name"),
+    ):
+        if patterns.fits(name, strip.text):
+            return reason
+    return ""
+
+
+def _repeated(strips: Strips, patterns: Patterns) -> list[Strip]:
+    """Strips at the edges that come back on at least three pages and half of all, at the same height."""
+    edge = [
+        strip
+        for strip in _flat(strips)
+        if strip.zone is not Zone.BODY and not patterns.fits("keep", strip.text) and len(_plain(strip)) >= 3
+    ]
+    needed = max(3, len([page for page in strips if strips[page]]) / 2)
+    found = []
+    for strip in edge:
+        pages = {other.page for other in edge if other.page != strip.page and _same_head(strip, other)}
+        if len(pages) + 1 >= needed:
+            found.append(strip)
+    return found
+
+
+def _plain(strip: Strip) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"[^\w]+", " ", strip.text)).strip().casefold()
+
+
+def _same_head(one: Strip, other: Strip) -> bool:
+    return one.zone is other.zone and _same_height(one, other) and _alike(_plain(one), _plain(other))
+
+
+def _same_height(one: Strip, other: Strip) -> bool:
+    if one.line.box is None or other.line.box is None:
+        return True
+    return abs(one.line.box.top - other.line.box.top) < SAME_HEIGHT
+
+
+def _alike(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 0.4 * max(len(one), len(other)):
+        return False
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+
+
+def _is_dirt(strip: Strip, patterns: Patterns) -> bool:
+    """A stretch of marks alone, or one or two faint letters in the margin."""
+    if patterns.fits("noise", strip.text) and strip.text.strip("- "):
+        return True
+    letters = re.sub(r"[\W_]", "", strip.text)
+    confidence = min((word.confidence for word in strip.line.words if word.confidence is not None), default=1.0)
+    alone = strip.start > 0 or (strip.zone is not Zone.BODY and len(strip.line.words) <= 2)
+    return alone and len(letters) <= 2 and confidence < FAINT and not patterns.fits("keep", strip.text)
+
+
+def _bare_page(page: Page, strips: Sequence[Strip], reasons: Reasons) -> Page:
+    dropped: dict[int, set[int]] = {}
+    for strip in strips:
+        if _key(strip) in reasons:
+            dropped.setdefault(strip.row, set()).update(strip.ordinals)
+    return replace(page, lines=_close_ranks(page.lines, dropped))
+
+
+def _close_ranks(lines: Sequence[Line], dropped: Mapping[int, set[int]]) -> tuple[Line, ...]:
+    """The lines without what was dropped; a line that goes leaves its gap to the next."""
+    kept: list[Line] = []
+    gap = 0
+    for row, line in enumerate(lines):
+        left = without(line, frozenset(dropped.get(row, ())))
+        if left is None:
+            gap += line.gap + 1
+        else:
+            kept.append(replace(left, gap=left.gap + gap))
+            gap = 0
+    return tuple(kept)
+
+
+def _trim(page: Page, patterns: Patterns) -> tuple[Page, list[Furniture]]:
+    """Marks of dirt at the ends of lines go; a dash at the beginning is the mark of a list."""
+    pieces: list[Furniture] = []
+    dropped: dict[int, set[int]] = {}
+    for row, line in enumerate(page.lines):
+        for ordinal in _dirty_ends(line, patterns):
+            dropped.setdefault(row, set()).add(ordinal)
+            word = line.words[ordinal]
+            box = word.places[0].box if word.places else None
+            pieces.append(Furniture(page.number, word.text, "dirt", box))
+    return replace(page, lines=_close_ranks(page.lines, dropped)), pieces
+
+
+END_DIRT = re.compile(r"[~•·\\|¦_=*<>{}^°`´()'‘’;:.,]+|[^\w\s]{0,2}[a-zA-Z]?[|¦~\\][a-zA-Z]?")
+
+
+def _dirty_ends(line: Line, patterns: Patterns) -> list[int]:
+    """Numbers of words at either end that are nothing but marks no typist makes there."""
+    found: list[int] = []
+    for ordinals in (range(len(line.words) - 1, 0, -1), range(len(line.words) - 1)):
+        for ordinal in ordinals:
+            word = line.words[ordinal]
+            if not END_DIRT.fullmatch(word.text) or patterns.fits("keep", word.text) or _meant(word.text, ordinal):
+                break
+            found.append(ordinal)
+    return sorted(set(found))
+
+
+def _meant(text: str, ordinal: int) -> bool:
+    """Marks that stand alone on purpose: an ellipsis, a bullet at the beginning."""
+    return text in {"...", "…"} or (ordinal == 0 and text in {"•", "·", "*"})
+
+
+def _as_furniture(strip: Strip, reason: str) -> Furniture:
+    return Furniture(strip.page, strip.text, reason, strip.line.box)
