@@ -7,6 +7,7 @@ from align.exchange.ladder import write_vecalign
 from align.exchange.pairs import PAIR_FORMATS, pair_lines, write_pairs
 from align.exchange.tables import write_tsv
 from align.exchange.tmx import write_tmx
+from align.exchange.tmx_rules import check_tmx
 from align.exchange.webpage import write_html
 from align.exchange.writing import Writer, WriteReport, write_text
 
@@ -42,6 +43,7 @@ __all__ = [
     "SideFile",
     "WriteReport",
     "Writer",
+    "check_tmx",
     "pair_lines",
     "read_jsonl",
     "write_html",

@@ -45,10 +45,9 @@ def write_tmx(bitext: Bitext, path: Path, *, languages: tuple[str, str] | None =
         with document.element("tmx", version="1.4"):
             document.write("\n", _header(bitext, codes[0]), pretty_print=True)
             with document.element("body"):
-                for index in (i for i, fitting in enumerate(fits) if fitting):
-                    document.write("\n", _unit(bitext, index, codes))
                 document.write("\n")
-            document.write("\n")
+                for index in (i for i, fitting in enumerate(fits) if fitting):
+                    document.write(_unit(bitext, index, codes), pretty_print=True)
     left_out = [index for index, fitting in enumerate(fits) if not fitting]
     return WriteReport(sum(fits), len(left_out), _write_left_out(bitext, path, left_out))
 
@@ -141,5 +140,6 @@ def clean(text: str) -> str:
 
 def tmx_date(time: datetime) -> str:
     """For example 20240131T094500Z; a time without a zone is taken for UTC."""
-    aware = time if time.tzinfo else time.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    aware = (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    # %Y does not pad years before 1000 on every system.
+    return f"{aware.year:04}{aware:%m%dT%H%M%SZ}"

@@ -43,27 +43,33 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         WorkspaceError: on a full disk, in a read-only folder, or if `path` is a folder; what was at `path` stays.
     """
-    place = path.resolve()
-    if path.is_fifo() or path.is_char_device():
-        with path.open("wb") as stream:
-            yield stream
-        return
-    unfinished = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with unfinished.open("xb") as stream:
+        if path.is_fifo() or path.is_char_device():
+            with path.open("wb") as stream:
                 yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
-            unfinished.replace(place)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        else:
+            with _replacing(path.resolve()) as stream:
+                yield stream
     except OSError as exc:
         raise WorkspaceError(
             f"{path} cannot be written: {exc.strerror or exc}.",
             "Choose another folder, or free some space; nothing was changed.",
         ) from exc
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """Write beside `path`, and take its place at the end; on any exception leave no trace."""
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with unfinished.open("xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def write_text(path: Path, parts: Iterator[str]) -> None:

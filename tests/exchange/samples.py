@@ -131,10 +131,13 @@ _reviews = st.builds(
     st.none() | _times,
     st.lists(_changes, max_size=2).map(tuple),
 )
+_dates = st.sampled_from(["", "1984-03-31", "1964-11-30/1964-12-01", "1973"])
 _entries = st.builds(
     Entry,
     texts.filter(bool),
-    *[texts] * 9,
+    *[texts] * 2,
+    _dates,
+    *[texts] * 6,
     languages=st.sampled_from([("de", "en"), ("de", "fr")]),
     remarks=st.lists(texts, max_size=2).map(tuple),
     original=st.none() | st.sampled_from([Path("originals/a.pdf"), Path("/tmp/ß.txt")]),

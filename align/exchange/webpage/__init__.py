@@ -72,8 +72,9 @@ def _masthead(bitext: Bitext) -> str:
     ]
     pairs = "".join(f"<div><dt>{name}</dt><dd>{plain(value)}</dd></div>" for name, value in facts if value)
     remarks = "".join(f'<p class="notice" lang="">{plain(remark)}</p>\n' for remark in entry.remarks)
+    name = f"Document {entry.number}" if entry.number[:1].isdecimal() else entry.number
     return (
-        f'<header class="masthead">\n<p class="eyebrow">Document {plain(entry.number)} · parallel text</p>\n'
+        f'<header class="masthead">\n<p class="eyebrow">{plain(name)} · parallel text</p>\n'
         f'{heading}<dl class="facts">{pairs}</dl>\n{remarks}</header>\n'
     )
 
@@ -100,8 +101,8 @@ def _overview(bitext: Bitext) -> str:
 
 _LEGEND = """<ul class="legend" aria-label="Legend">
 <li><span class="leaf">Bl.&nbsp;2</span> a new folio begins</li>
-<li><span class="mark insertion">[only]</span> the translator's insertion</li>
-<li><span class="mark gloss">[HVA: …]</span> the translator's gloss</li>
+<li><span class="mark insertion">[only]</span> the translator’s insertion</li>
+<li><span class="mark gloss">[HVA: …]</span> the translator’s gloss</li>
 <li><span class="mark document">[Signed]</span> a mark of the document</li>
 <li><span class="mark damage">▯</span> a character lost in the file</li>
 <li><span class="swatch"></span> no counterpart on the other side</li>
@@ -116,7 +117,7 @@ def _table_head(bitext: Bitext) -> str:
     source, target = (_LANGUAGES.get(code, code) for code in bitext.entry.languages)
     return (
         '<main id="text">\n<table>\n<caption>The text, passage by passage</caption>\n<thead><tr>'
-        f'<th scope="col" class="where">No.</th><th scope="col" class="source">Original, {plain(source)}</th>'
+        f'<th scope="col" class="where">No., folio</th><th scope="col" class="source">Original, {plain(source)}</th>'
         f'<th scope="col" class="target">Translation, {plain(target)}</th><th scope="col" class="state">Pairing</th>'
         "</tr></thead>\n<tbody>\n"
     )

@@ -10,12 +10,12 @@ from align.model import Annotation, Mark, Sentence
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 TITLES = {
-    Mark.INSERTION: "The translator's insertion",
-    Mark.GLOSS: "The translator's gloss of an abbreviation",
+    Mark.INSERTION: "The translator’s insertion",
+    Mark.GLOSS: "The translator’s gloss of an abbreviation",
     Mark.FOOTNOTE: "Footnote",
     Mark.DOCUMENT: "Mark of the document itself",
     Mark.OMISSION: "Marked as left out",
-    Mark.ARCHIVIST: "The archivist's note",
+    Mark.ARCHIVIST: "The archivist’s note",
     Mark.DAMAGE: "A character was lost here when the file was made",
     Mark.JOIN: "Two paragraphs of the file were joined here",
 }

@@ -56,7 +56,7 @@ def _row(bitext: Bitext, index: int, at: Position, findings: Sequence[Finding]) 
     classes = " ".join(_classes(bead, review, source, target, at))
     row = (
         f'<tr id="b{index + 1}" class="{classes}">'
-        f'<th scope="row" class="where">{_where(index, places.folios(source))}</th>'
+        f'<th scope="row" class="where">{_where(index, places.folios(source), at.folio)}</th>'
         f'<td class="source" lang="{source_code}">{original}</td>'
         f'<td class="target" lang="{target_code}">{translation}{_notes(review, findings)}</td>'
         f'<td class="state">{_state(bead, review)}</td>'
@@ -96,9 +96,12 @@ def _side(sentences: Sequence[Sentence], folio: str | None, review: Review, empt
     return "".join(parts), folio
 
 
-def _where(index: int, folios: Sequence[str]) -> str:
+def _where(index: int, folios: Sequence[str], before: str | None) -> str:
     number = f'<a class="number" href="#b{index + 1}">{index + 1}</a>'
-    return number + (f'<span class="folio">Bl.&nbsp;{plain(folio_ranges(folios))}</span>' if folios else "")
+    if not folios:
+        return number
+    new = "" if folios == (before,) else " new"
+    return f'{number} <span class="folio{new}">Bl.&nbsp;{plain(folio_ranges(folios))}</span>'
 
 
 def _state(bead: Bead, review: Review) -> str:
