@@ -1,0 +1,203 @@
+"""Rows in and out of the tables: the only place that knows which column holds what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from align.errors import ConflictError
+from align.reviewing import schema
+from align.reviewing.codec import sentence_from_json, sentence_to_json
+from align.reviewing.rows import row_from_json, row_to_json
+from align.reviewing.state import KINDS, BeadState, Change, Row, SentenceState, Side
+
+CHUNK = 5000  # ids in one question; engines limit the number of parameters
+
+TABLES: dict[str, sa.Table] = {
+    "document": schema.documents,
+    "sentence": schema.sentences,
+    "bead": schema.beads,
+    "comment": schema.comments,
+    "dismissal": schema.dismissals,
+    "orphan": schema.orphans,
+    "session": schema.sessions,
+}
+"""The table of each kind of row, in the order in which rows may be written (a row after what it refers to)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A row as it stands in its table; `revision` is the number of the event that last changed it."""
+
+    row: Row
+    revision: int
+
+
+def searchable(text: str) -> str:
+    """Text as an engine can hold it: without NUL and lone surrogates, which PostgreSQL refuses."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def folio_key(folios: Iterable[str]) -> str:
+    """Folios in one column, each between bars, so that one can be found: "|12|13|"."""
+    found = "|".join(folios)
+    return f"|{found}|" if found else ""
+
+
+def _sentence_columns(row: SentenceState) -> dict[str, Any]:
+    sentence = row.sentence
+    text = searchable(sentence.text)
+    return {
+        "id": row.id,
+        "document": row.document,
+        "side": row.side.value,
+        "rank": row.rank,
+        "text": text,
+        "folded": text.casefold(),
+        "folios": folio_key(sentence.folios),
+        "page": sentence.pages[0] if sentence.pages else None,
+        "shaper": row.shaper,
+        "content": sentence_to_json(sentence),
+    }
+
+
+def _columns(row: Row) -> dict[str, Any]:
+    if isinstance(row, SentenceState):
+        return _sentence_columns(row)
+    values = row_to_json(row)
+    if isinstance(row, BeadState):
+        values["sources"], values["targets"] = len(values.pop("source")), len(values.pop("target"))
+    return values
+
+
+def _row(kind: str, values: Mapping[str, Any], sides: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> Row:
+    """A row from its columns; `sides` gives the members of a bead."""
+    fields = {name: value for name, value in values.items() if name != "revision"}
+    if kind == "sentence":
+        sentence = sentence_from_json(fields["content"])
+        return SentenceState(
+            fields["id"], fields["document"], Side(fields["side"]), fields["rank"], sentence, fields["shaper"]
+        )
+    if kind == "bead":
+        del fields["sources"], fields["targets"]
+        fields["source"], fields["target"] = sides.get(fields["id"], ((), ()))
+    return row_from_json(kind, fields)
+
+
+def load_members(connection: Connection, condition: sa.ColumnElement[bool]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Sentence ids of each bead as (source, target), for the beads that fulfil a condition on `schema.beads`."""
+    table = schema.members
+    query = (
+        sa.select(table.c.bead, table.c.side, table.c.sentence)
+        .join(schema.beads, schema.beads.c.id == table.c.bead)
+        .where(condition)
+        .order_by(table.c.bead, table.c.side, table.c.ordinal)
+    )
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for bead, side, sentence in connection.execute(query):
+        found.setdefault(bead, ([], []))[side == Side.TARGET].append(sentence)
+    return {bead: (tuple(source), tuple(target)) for bead, (source, target) in found.items()}
+
+
+def load(connection: Connection, kind: str, condition: sa.ColumnElement[bool]) -> tuple[Stored, ...]:
+    """The rows of one kind that fulfil a condition on their table, in order of rank where they have one, else of id."""
+    table = TABLES[kind]
+    sides: dict[str, Any] = load_members(connection, condition) if kind == "bead" else {}
+    order = [table.c[name] for name in ("side", "rank", "id") if name in table.c]
+    query = sa.select(table).where(condition).order_by(*order)
+    return tuple(Stored(_row(kind, dict(row), sides), row["revision"]) for row in connection.execute(query).mappings())
+
+
+def load_ids(connection: Connection, kind: str, ids: Iterable[str]) -> dict[str, Stored]:
+    """The rows of one kind with these ids; those that do not exist are missing from the answer."""
+    wanted = sorted(set(ids))
+    column = TABLES[kind].c.id
+    parts = (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
+    return {stored.row.id: stored for part in parts for stored in load(connection, kind, column.in_(part))}
+
+
+def revisions(connection: Connection, changes: Sequence[Change]) -> dict[tuple[str, str], int]:
+    """Present revision of every row that the changes find already there, by kind and id."""
+    found: dict[tuple[str, str], int] = {}
+    for kind, table in TABLES.items():
+        ids = sorted({change.id for change in changes if change.before is not None and change.kind == kind})
+        for start in range(0, len(ids), CHUNK):
+            query = sa.select(table.c.id, table.c.revision).where(table.c.id.in_(ids[start : start + CHUNK]))
+            found.update({(kind, row_id): revision for row_id, revision in connection.execute(query)})
+    return found
+
+
+def write(connection: Connection, changes: Sequence[Change], seq: int, base: Mapping[tuple[str, str], int]) -> None:
+    """Bring the tables to the state after the changes.
+
+    Args:
+        connection: inside `Database.writing()`.
+        changes: each row at most once.
+        seq: number of the event; becomes the revision of every row that stays.
+        base: revision that each changed or removed row must still have.
+
+    Raises:
+        ConflictError: a row is gone or has another revision.
+    """
+    _unlink(connection, changes)
+    for kind in reversed(TABLES):
+        gone = [change for change in changes if change.kind == kind and change.after is None]
+        _execute_guarded(connection, sa.delete(TABLES[kind]), gone, base, seq)
+    for kind, table in TABLES.items():
+        fresh = [c.after for c in changes if c.kind == kind and c.before is None and c.after is not None]
+        if fresh:
+            connection.execute(sa.insert(table), [{**_columns(row), "revision": seq} for row in fresh])
+        kept = [c for c in changes if c.kind == kind and c.before is not None and c.after is not None]
+        _execute_guarded(connection, sa.update(table), kept, base, seq)
+    _link(connection, changes)
+
+
+def _execute_guarded(
+    connection: Connection,
+    statement: sa.Update | sa.Delete,
+    changes: Sequence[Change],
+    base: Mapping[tuple[str, str], int],
+    seq: int,
+) -> None:
+    """Run a statement for each row, `WHERE id = ? AND revision = ?`."""
+    if not changes:
+        return
+    rows = []
+    for change in changes:
+        values = {} if change.after is None else {**_columns(change.after), "revision": seq}
+        rows.append({**values, "its_id": change.id, "its_revision": base.get((change.kind, change.id), -1)})
+    table = statement.table
+    guarded = statement.where(table.c.id == sa.bindparam("its_id"), table.c.revision == sa.bindparam("its_revision"))
+    done = connection.execute(guarded, rows).rowcount
+    if done != len(changes):
+        what = f"{len(changes) - done} of {len(changes)} rows were changed in between."
+        raise ConflictError(what, "Look at the present state and do it again.")
+
+
+def _shape(row: Row | None) -> tuple[tuple[str, ...], ...] | None:
+    return (row.source, row.target) if isinstance(row, BeadState) else None
+
+
+def _unlink(connection: Connection, changes: Sequence[Change]) -> None:
+    """Take the sentences out of the beads whose members change."""
+    beads = sorted({c.id for c in changes if c.before is not None and _shape(c.before) != _shape(c.after)})
+    for start in range(0, len(beads), CHUNK):
+        connection.execute(sa.delete(schema.members).where(schema.members.c.bead.in_(beads[start : start + CHUNK])))
+
+
+def _link(connection: Connection, changes: Sequence[Change]) -> None:
+    """Put them into the beads that hold them now."""
+    rows = [
+        {"sentence": sentence, "bead": change.id, "side": side.value, "ordinal": ordinal}
+        for change in changes
+        if isinstance(change.after, BeadState) and _shape(change.before) != _shape(change.after)
+        for side in Side
+        for ordinal, sentence in enumerate(change.after.members(side))
+    ]
+    if rows:
+        connection.execute(sa.insert(schema.members), rows)
+
+
+assert set(TABLES) == set(KINDS.values())  # a kind of row without a table could not be kept
