@@ -75,7 +75,7 @@ def test_no_furniture_is_left_in_the_text(shared: Path) -> None:
     assert dict(clean.typed_numbers) == {page: str(page) for page in range(2, 12)}
 
 
-@pytest.mark.parametrize("word", ["KPdSU)", "wissenschaftlich-technischen", "materiell-technischen", "Funk-,"])
+@pytest.mark.parametrize("word", ["(KPdSU)", "wissenschaftlich-technischen", "materiell-technischen", "Funk-,"])
 def test_hyphens_of_words_stay_and_those_of_lines_go(shared: Path, word: str) -> None:
     words = {
         word.text for block in cleaned(shared / "fixtures/agreement-1973/layer.pdf").blocks for word in block.words
