@@ -1,13 +1,14 @@
 """Sentences from clean text: rules of this genre first, Punkt (Kiss and Strunk 2006) for the rest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from align.model import Annotation, Block, CleanText, Kind, Sentence, Word
+from align.model import Annotation, Block, CleanText, Kind, Sentence
 from align.text.segmentation.lexicon import Lexicon, extended, lexicon
 from align.text.segmentation.rules import decide
+from align.text.speakers import frequent_labels, label_length
 
 UNITS = frozenset({Kind.HEADING, Kind.ROW, Kind.SPEAKER, Kind.SIGNATURE})
 """Blocks that are one sentence whatever stops they contain."""
@@ -39,18 +40,21 @@ def split_sentences(text: CleanText, *, extra_abbreviations: Iterable[str] = ())
     """The sentences of a clean text, in order.
 
     Headings, table rows, speaker labels and signatures stay whole; paragraphs and list items are split at sentence
-    ends, never at semicolons or colons. Words keep their places; annotations are cut to the sentence they fall in.
+    ends, never at semicolons or colons, except after a speaker's label at the start (`Gen. Otto: …`). Words keep their
+    places; annotations are cut to the sentence they fall in.
 
     Args:
         text: blocks in reading order; its language chooses rules and parameters.
         extra_abbreviations: further abbreviations after which no sentence ends ("i. G.").
     """
-    words = extended(lexicon(text.language), extra_abbreviations)
+    known = extended(lexicon(text.language), extra_abbreviations)
+    paragraphs = [block for block in text.blocks if block.kind is Kind.PARAGRAPH]
+    frequent = frequent_labels([word.text for word in block.words] for block in paragraphs)
     return tuple(
         sentence
         for number, block in enumerate(text.blocks)
         if block.words
-        for sentence in _sentences_of(block, number, text.language, words)
+        for sentence in _sentences_of(block, number, _ends_of(block, text.language, known, frequent))
     )
 
 
@@ -94,17 +98,26 @@ def _tokenizer(language: str) -> Any:
     return PunktSentenceTokenizer(parameters)
 
 
-def _sentences_of(block: Block, number: int, language: str, known: Lexicon) -> Iterator[Sentence]:
-    last = len(block.words) - 1
-    ends = (last,) if block.kind in UNITS else sentence_ends([word.text for word in block.words], language, known)
+def _ends_of(block: Block, language: str, known: Lexicon, frequent: Collection[str]) -> tuple[int, ...]:
+    """Indices of the words that end a sentence of a block, or the label of its speaker."""
+    if block.kind in UNITS:
+        return (len(block.words) - 1,)
+    words = [word.text for word in block.words]
+    ends = sentence_ends(words, language, known)
+    label = label_length(words, frequent) if block.kind is Kind.PARAGRAPH else 0
+    return tuple(sorted({label - 1, *ends})) if 0 < label < len(words) else ends
+
+
+def _sentences_of(block: Block, number: int, ends: Sequence[int]) -> Iterator[Sentence]:
     first = offset = 0
     for end in ends:
         words = block.words[first : end + 1]
         text = " ".join(word.text for word in words)
+        speaks = first == 0 and end < ends[-1] and block.kind is Kind.PARAGRAPH and text.endswith(":")
         yield Sentence(
             text=text,
             words=words,
-            kind=block.kind,
+            kind=Kind.SPEAKER if speaks else block.kind,
             block=number,
             annotations=_cut(block.annotations, offset, offset + len(text)),
             label=block.label if first == 0 else "",
@@ -119,8 +132,3 @@ def _cut(annotations: Sequence[Annotation], start: int, stop: int) -> tuple[Anno
         for mark in annotations
         if (start <= mark.start <= stop if mark.start == mark.end else mark.start < stop and mark.end > start)
     )
-
-
-def sentences_of_words(words: Sequence[Word], language: str) -> tuple[Sentence, ...]:
-    """The sentences of one paragraph of words."""
-    return split_sentences(CleanText((Block(tuple(words)),), language))

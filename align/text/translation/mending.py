@@ -65,6 +65,8 @@ def join_spaced_letters(words: Sequence[Word], text: str) -> tuple[Word, ...]:
 def join_over_line_end(first: Word, second: Word, known: Collection[str]) -> tuple[Word, ...]:
     """The last word of a line and the first of the next, joined if a hyphen parts them, else both as they are.
 
+    A number and the ending of its ordinal (`1` / `st`) are joined as well.
+
     The hyphen goes if the joined word occurs elsewhere in the text, or if nothing speaks for a true hyphen; it stays
     where the hyphenated word occurs, before a capital or a digit, and after a prefix (`counter-intelligence`).
 
@@ -73,6 +75,8 @@ def join_over_line_end(first: Word, second: Word, known: Collection[str]) -> tup
         second: `ligence,`.
         known: words of the text in lower case, without punctuation.
     """
+    if is_broken_ordinal(first, second):
+        return (Word(first.text + second.text, first.places + second.places, first.confidence),)
     if len(first.text) < 2 or first.text[-1] not in LINE_END_HYPHENS or not first.text[-2].isalpha():
         return first, second
     stem = first.text[:-1]
@@ -92,6 +96,11 @@ def join_over_line_end(first: Word, second: Word, known: Collection[str]) -> tup
             min(confidences) if confidences else None,
         ),
     )
+
+
+def is_broken_ordinal(first: Word, second: Word) -> bool:
+    """Whether two words are a number and the ending of its ordinal: `5` and `th`."""
+    return first.text.isdigit() and ORDINAL_ENDING.match(second.text) is not None
 
 
 def _bare(word: str) -> str:
@@ -115,7 +124,7 @@ def _whole_ordinals(words: Sequence[Word]) -> Iterator[Word]:
     for word, following in zip(words, [*words[1:], None], strict=True):
         if skip:
             skip = False
-        elif following is not None and word.text.isdigit() and ORDINAL_ENDING.match(following.text):
+        elif following is not None and is_broken_ordinal(word, following):
             skip = True
             yield Word(word.text + following.text, word.places + following.places, word.confidence)
         else:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from align.model import Kind, Mark, Word
@@ -45,6 +45,7 @@ class Draft:
         closed: the same after it.
         spaced: it was letter-spaced.
         columns: it is one line with columns.
+        gap: blank lines before it; 0 at the top of a page.
         group: number of its list or table, 0 for none.
     """
 
@@ -56,6 +57,7 @@ class Draft:
     closed: bool = False
     spaced: bool = False
     columns: bool = False
+    gap: int = 0
     group: int = 0
 
     @property
@@ -82,6 +84,16 @@ def drafts_of(strips: Sequence[Strip]) -> tuple[Draft, ...]:
     if run:
         drafts.append(_draft(run, known, opened=marker, closed=False))
     return tuple(drafts)
+
+
+def cut_draft(draft: Draft, count: int) -> tuple[Draft, Draft]:
+    """A draft in two, the first with `count` words; marks go with the words before which they stand."""
+    first = tuple(mark for mark in draft.marks if mark[0] < count)
+    second = tuple((i - count, mark, text) for i, mark, text in draft.marks if i >= count)
+    return (
+        replace(draft, words=draft.words[:count], marks=first, closed=False),
+        replace(draft, words=draft.words[count:], marks=second, label="", opened=False),
+    )
 
 
 def label_of(text: str) -> str:
@@ -167,4 +179,5 @@ def _draft(run: Sequence[Strip], known: Collection[str], *, opened: bool, closed
         closed=closed,
         spaced=run[0].spaced,
         columns=run[0].columns,
+        gap=run[0].gap,
     )

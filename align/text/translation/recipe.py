@@ -24,7 +24,7 @@ def clean_translation(document: Document) -> CleanText:
     strips, furniture = strips_of(document)
     drafts = structured(drafts_of(strips))
     return CleanText(
-        blocks=tuple(block for draft in drafts if (block := _block(draft)).words),
+        blocks=_with_notes([block for draft in drafts if (block := _block(draft)).words]),
         language=document.language,
         furniture=furniture,
         metadata=document.metadata,
@@ -65,6 +65,17 @@ def _block(draft: Draft) -> Block:
     notes = [Annotation(Mark.FOOTNOTE, note.offset, note.offset, note.text) for note in taken]
     annotations = sorted([*marks, *notes, *bracket_annotations(text)], key=lambda mark: (mark.start, mark.end))
     return Block(words, draft.kind, tuple(annotations), draft.label, draft.group)
+
+
+def _with_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Mark the texts of footnotes: blocks whose label is a number that was taken out of the text."""
+    numbers = {mark.text for block in blocks for mark in block.annotations if mark.mark is Mark.FOOTNOTE}
+    return tuple(
+        replace(block, annotations=(Annotation(Mark.FOOTNOTE, 0, len(block.text), block.label), *block.annotations))
+        if block.label in numbers
+        else block
+        for block in blocks
+    )
 
 
 def _starts(words: Sequence[Word]) -> tuple[int, ...]:

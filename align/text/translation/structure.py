@@ -1,12 +1,14 @@
 """What each paragraph is: list items, headings, speakers, rows, signatures; and which paragraphs were one."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from align.model import Kind, Mark
-from align.text.translation.paragraphs import DATE_LINE, NUMBERED_HEADING, SIGNED, Draft
+from align.text.speakers import frequent_labels, label_length
+from align.text.translation.mending import is_broken_ordinal, join_over_line_end
+from align.text.translation.paragraphs import DATE_LINE, NUMBERED_HEADING, SIGNED, Draft, cut_draft
+from align.text.translation.rolls import with_rolls
 from align.text.wordlists import word_list
 
 CLOSERS = "\"'”’»)]"
@@ -14,20 +16,16 @@ STOPS = ".!?…:;"
 LONGEST_HEADING = 60
 """Words of the longest heading (the full title of an agreement between two ministries has 26)."""
 
-LONGEST_LABEL = 6
-"""Words of the longest speaker's label, without its colon."""
-
-TITLES = word_list("titles-en.txt")
 SMALL_WORDS = word_list("small-words-en.txt")
 DETERMINERS = frozenset(("the", "a", "an"))
-INLINE_LABEL = re.compile(r"[A-Z][^:;.!?,“”\"]*(?:\b(?:Cde|Gen|Col|Maj|Lt|Dr|Mr|Mrs|Ms|[A-Z])\.[^:;.!?,“”\"]*)*:")
 
 
 def structured(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """The drafts with kinds, groups and damage settled, and cut paragraphs joined."""
     joined = _joined(_items(tuple(drafts)))
-    with_speakers = tuple(part for draft in joined for part in _speaker_apart(draft, _frequent_labels(joined)))
-    return _damaged(_grouped(_signatures(tuple(_kinds(with_speakers)))))
+    frequent = frequent_labels([word.text for word in draft.words] for draft in joined)
+    with_speakers = tuple(part for draft in joined for part in _speaker_apart(draft, frequent))
+    return _damaged(_grouped(_signatures(with_rolls(tuple(_kinds(with_speakers))))))
 
 
 def _items(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -67,6 +65,10 @@ def _joined(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     for draft in drafts:
         if result and _goes_on(result[-1], draft):
             first = result[-1]
+            if is_broken_ordinal(first.words[-1], draft.words[0]):
+                words = first.words[:-1] + join_over_line_end(first.words[-1], draft.words[0], ()) + draft.words[1:]
+                result[-1] = replace(first, words=words, closed=draft.closed)
+                continue
             at = len(first.words)
             marks = (*first.marks, (at, Mark.JOIN, ""), *((at + i, mark, text) for i, mark, text in draft.marks))
             result[-1] = replace(first, words=first.words + draft.words, marks=marks, closed=draft.closed)
@@ -84,35 +86,15 @@ def _goes_on(first: Draft, second: Draft) -> bool:
     return second.kind is not Kind.ITEM or first.kind is Kind.ITEM
 
 
-def _frequent_labels(drafts: Sequence[Draft]) -> frozenset[str]:
-    found = Counter(label[0] for draft in drafts if (label := INLINE_LABEL.match(draft.text)) is not None)
-    return frozenset(label for label, count in found.items() if count > 1 and len(label.split()) <= 2)
-
-
 def _speaker_apart(draft: Draft, frequent: frozenset[str]) -> tuple[Draft, ...]:
     """Part a speaker's label from what is said: `Comrade Andropov: …`; a label alone only gets its kind."""
-    label = INLINE_LABEL.match(draft.text)
-    if draft.label or label is None or not _is_speaker(label[0], frequent):
+    count = 0 if draft.label else label_length([word.text for word in draft.words], frequent)
+    if not count:
         return (draft,)
-    count = len(label[0].split())
     if count == len(draft.words):
         return (replace(draft, kind=Kind.SPEAKER),)
-    if not draft.text.startswith(label[0] + " "):
-        return (draft,)
-    here = tuple(mark for mark in draft.marks if mark[0] < count)
-    later = tuple((i - count, mark, text) for i, mark, text in draft.marks if i >= count)
-    return (
-        replace(draft, words=draft.words[:count], kind=Kind.SPEAKER, marks=here),
-        replace(draft, words=draft.words[count:], marks=later),
-    )
-
-
-def _is_speaker(label: str, frequent: frozenset[str]) -> bool:
-    words = label.rstrip(":").split()
-    titled = (
-        words[0].lower() in TITLES and len(words) <= LONGEST_LABEL and not re.search(r"\b(?:said|will|is|are)\b", label)
-    )
-    return titled or label in frequent
+    label, said = cut_draft(draft, count)
+    return replace(label, kind=Kind.SPEAKER), said
 
 
 def _kinds(drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -156,6 +138,8 @@ def _signatures(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         kinds[i] = Kind.SIGNATURE
         if i and _ending(drafts[i - 1]) not in STOPS and not NUMBERED_HEADING.fullmatch(drafts[i - 1].text):
             kinds[i - 1] = Kind.SIGNATURE
+            if i > 1 and DATE_LINE.fullmatch(drafts[i - 2].text):
+                kinds[i - 2] = Kind.SIGNATURE
         if i + 1 < len(drafts) and DATE_LINE.fullmatch(drafts[i + 1].text):
             kinds[i + 1] = Kind.SIGNATURE
     return tuple(replace(draft, kind=kind) for draft, kind in zip(drafts, kinds, strict=True))
