@@ -97,6 +97,9 @@ def initial(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
     letter = bare(words[i])
     if not (letter.endswith(".") and letter[:-1].isalpha() and _is_initial(letter[:-1])):
         return None
+    following = bare(words[i + 1])
+    if following.endswith(".") and _is_initial(following[:-1]):
+        return False
     if lexicon.opens(words[i + 1]):
         return True
     return i > 0 and _names_a_thing(words[i - 1], lexicon)

@@ -161,20 +161,24 @@ def _line_width(strips: Sequence[Strip]) -> float:
 
 
 def _draft(run: Sequence[Strip], known: Collection[str], *, opened: bool, closed: bool) -> Draft:
-    words: list[Word] = list(run[0].words)
-    for strip in run[1:]:
-        words[-1:] = join_over_line_end(words[-1], strip.words[0], known)
+    words: list[Word] = []
+    marks: list[tuple[int, Mark, str]] = []
+    for strip in run:
+        kept = join_over_line_end(words[-1], strip.words[0], known) if words else strip.words[:1]
+        words[-1:] = kept
+        marks += [(len(words) - 1 + i, Mark.DAMAGE, "bullet") for i in strip.damage]
         words += strip.words[1:]
     label = label_of(run[0].text)
     if label:
         words = words[1:]
-    marks: tuple[tuple[int, Mark, str], ...] = ()
+        marks = [(i - 1, mark, text) for i, mark, text in marks]
     if run[0].glyphs:
-        label, marks = label or "•", ((0, Mark.DAMAGE, "bullet"),)
+        label = label or "•"
+        marks.insert(0, (0, Mark.DAMAGE, "bullet"))
     return Draft(
         words=tuple(words),
         label=label,
-        marks=marks,
+        marks=tuple(marks),
         opened=opened,
         closed=closed,
         spaced=run[0].spaced,

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.model import Box, Document, Furniture, Line, Page, Word
 from align.text.translation.mending import join_spaced_letters, mend_words
+from align.text.translation.unfolding import unfold
 
 GLYPHS = "□▯☐❑◻"
 """What converters leave where a bullet's glyph was not in their font."""
@@ -15,6 +16,9 @@ BULLETS = "-–—•·▪◦●■*\uf0b7\uf0a7"
 
 PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page|seite|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 ORNAMENT = re.compile(r"(?:[*_=~#.–—-]\s*){3,}")
+COLUMN_GAP = "    "
+"""Blanks that part two columns of a line."""
+
 EDGE = 2
 """Lines at the top and at the foot of a page among which running heads are looked for."""
 
@@ -33,7 +37,8 @@ class Strip:
         glyphs: lost glyphs that stood before the words ("□□□"), "" for none.
         marker: a line of only lost glyphs or of one bullet; it has no words.
         columns: a tab or a wide run of blanks stands between words.
-        spaced: it was letter-spaced.
+        spaced: it was letter-spaced, most of it at least.
+        damage: indices of the words before which a glyph was lost inside the line.
     """
 
     words: tuple[Word, ...]
@@ -45,6 +50,7 @@ class Strip:
     marker: bool = False
     columns: bool = False
     spaced: bool = False
+    damage: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -64,27 +70,46 @@ def strips_of(document: Document) -> tuple[tuple[Strip, ...], tuple[Furniture, .
                 furniture.append(Furniture(page.number, line.text, reason, line.box))
                 if reason != "lost bullet":
                     continue
-            strips.append(_strip(line, page.number))
+            strips += [_strip(part, page.number) for part in unfold(line)]
     return _join_letters_on_lines(strips), tuple(furniture)
 
 
 def _strip(line: Line, page: int) -> Strip:
     if is_marker(line.text):
         return Strip((), page, line.indent, line.gap, line.box, marker=True)
-    words = tuple(word for word in line.words if word.text.strip(GLYPHS + "\u200b\ufeff"))
     first = line.text.lstrip(GLYPHS + " \u00a0\t")
     glyphs = line.text[: len(line.text) - len(first)]
-    joined = join_spaced_letters(words, first)
+    words: list[Word] = []
+    damage: list[int] = []
+    spaced = 0
+    for segment in _segments(line.words):
+        damage.append(len(words))
+        joined = join_spaced_letters(segment, first)
+        spaced += len(segment) - len(joined)
+        words += mend_words(joined)
     return Strip(
-        words=mend_words(joined),
+        words=tuple(words),
         page=page,
         indent=line.indent,
         gap=line.gap,
         box=line.box,
         glyphs="".join(glyphs.split()),
-        columns="\t" in first.strip() or "    " in first.strip(),
-        spaced=len(joined) < len(words),
+        columns="\t" in first.strip() or COLUMN_GAP in first.strip(),
+        spaced=spaced >= len(words) > 0,
+        damage=tuple(damage[1:]),
     )
+
+
+def _segments(words: Sequence[Word]) -> list[list[Word]]:
+    """Words without lost glyphs, parted where one was lost inside the line."""
+    segments: list[list[Word]] = [[]]
+    for word in words:
+        rest = word.text.strip(GLYPHS + "\u200b\ufeff")
+        if not rest or word.text[0] in GLYPHS:
+            segments.append([])
+        if rest:
+            segments[-1].append(word if rest == word.text else replace(word, text=rest))
+    return [segment for segment in segments if segment]
 
 
 def is_marker(text: str) -> bool:

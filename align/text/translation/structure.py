@@ -8,11 +8,14 @@ from align.model import Kind, Mark
 from align.text.speakers import frequent_labels, label_length
 from align.text.translation.mending import is_broken_ordinal, join_over_line_end
 from align.text.translation.paragraphs import DATE_LINE, NUMBERED_HEADING, SIGNED, Draft, cut_draft
-from align.text.translation.rolls import with_rolls
+from align.text.translation.rolls import LONGEST_HEAD, with_rolls
 from align.text.wordlists import word_list
 
 CLOSERS = "\"'”’»)]"
 STOPS = ".!?…:;"
+LONGEST_MARKED = {":": 3, "!": 4}
+"""Words of the longest heading with such an ending (`Participants:`, `Highly confidential!`)."""
+
 LONGEST_HEADING = 60
 """Words of the longest heading (the full title of an agreement between two ministries has 26)."""
 
@@ -83,6 +86,8 @@ def _goes_on(first: Draft, second: Draft) -> bool:
         return False
     if first.spaced or first.columns or second.columns or NUMBERED_HEADING.fullmatch(first.text):
         return False
+    if second.text.endswith(":") and len(second.words) <= LONGEST_HEAD:
+        return False
     return second.kind is not Kind.ITEM or first.kind is Kind.ITEM
 
 
@@ -116,16 +121,17 @@ def is_heading(draft: Draft, following: Draft | None) -> bool:
     words = re.findall(r"[^\W\d_][\w'’-]*", text)
     if draft.spaced or NUMBERED_HEADING.fullmatch(text):
         return True
-    if not words or len(words) > LONGEST_HEADING or text.rstrip(CLOSERS)[-1:] in ".?,;" or not text[0].isupper():
+    ending = text.rstrip(CLOSERS)[-1:]
+    if not words or len(words) > LONGEST_HEADING or ending in ".?,;" or not text.lstrip("[(")[:1].isupper():
         return False
-    if text.endswith(":"):
-        return len(words) <= 3
-    if text.upper() == text:
-        return True
-    if text.endswith("!"):
-        return len(words) <= 4
+    if ending in LONGEST_MARKED:
+        return len(words) <= LONGEST_MARKED[ending] and (_in_title_case(words) or ending == "!")
     if words[-1].lower() in SMALL_WORDS or (following is not None and following.kind is Kind.ITEM and len(words) > 4):
         return False
+    return text.upper() == text or _in_title_case(words)
+
+
+def _in_title_case(words: Sequence[str]) -> bool:
     return all(word[0].isupper() or word.lower() in SMALL_WORDS for word in words)
 
 
