@@ -14,12 +14,13 @@ from align.reviewing.conflicts import conflict_with, conflicts_of
 from align.reviewing.ledger import Deed, Event, changes_of, commit, find_event, load_events, standing
 from align.reviewing.operations import OPERATIONS, Operation, RefusedError
 from align.reviewing.outcome import Conflict, Outcome, Result
-from align.reviewing.state import BeadState, Change, CommentState, Stamp
-from align.reviewing.storing import TABLES, Stored, load, load_ids
+from align.reviewing.state import KINDS, BeadState, Change, CommentState, Row, Stamp
+from align.reviewing.storing import Stored, load, load_ids
 from align.reviewing.viewing import Sight, look
 
 Base = Mapping[str, int | str]
-"""What the sender saw, by row id: its revision, or the `op_id` of his own earlier operation that left it so."""
+"""What the sender saw, by row id: the number of the last event that he had seen when he looked at it (its revision, or
+anything later), or the `op_id` of his own earlier operation that left it so."""
 
 
 def apply_operation(
@@ -81,7 +82,7 @@ def _stale(
             found = sight.rows.get(row_id)
             if earlier is None or found is None or found.revision > earlier.seq:
                 stale[row_id] = 0 if earlier is None else earlier.seq
-        elif seen is not None and (row_id not in sight.rows or sight.rows[row_id].revision != seen):
+        elif seen is not None and (row_id not in sight.rows or sight.rows[row_id].revision > seen):
             stale[row_id] = seen
     return stale, tuple(row_id for row_id in named if row_id not in base)
 
@@ -139,21 +140,21 @@ def _take_back(connection: Connection, event: Event, deed: Deed) -> Outcome:
     return replace(outcome, conflicts=conflicts, reason=reason)
 
 
-def _present(connection: Connection, changes: Sequence[Change]) -> dict[tuple[str, str], Stored]:
+def _present(connection: Connection, changes: Sequence[Change]) -> dict[tuple[str, str], Stored[Row]]:
     """The rows of the changes as they now stand, by kind and id."""
     return {
-        (kind, row_id): stored
-        for kind in TABLES
-        for row_id, stored in load_ids(connection, kind, [c.id for c in changes if c.kind == kind]).items()
+        (name, row_id): stored
+        for kind, name in KINDS.items()
+        for row_id, stored in load_ids(connection, kind, [c.id for c in changes if c.kind == name]).items()
     }
 
 
-def _row(present: Mapping[tuple[str, str], Stored], change: Change) -> object:
+def _row(present: Mapping[tuple[str, str], Stored[Row]], change: Change) -> object:
     stored = present.get((change.kind, change.id))
     return None if stored is None else stored.row
 
 
-def _undo_conflict(connection: Connection, change: Change, present: Mapping[tuple[str, str], Stored]) -> Conflict:
+def _undo_conflict(connection: Connection, change: Change, present: Mapping[tuple[str, str], Stored[Row]]) -> Conflict:
     stored = present.get((change.kind, change.id))
     return conflict_with(connection, change.kind, change.id, stored, seen=change.before, yours=change.after)
 
@@ -162,14 +163,12 @@ def _followed_threads(connection: Connection, changes: Sequence[Change]) -> list
     """Comments made since on beads that vanish: they go to the bead that takes over the first sentence."""
     gone = {c.id: c.before for c in changes if c.after is None and isinstance(c.before, BeadState)}
     moved = {change.id for change in changes}
-    comments = load(connection, "comment", schema.comments.c.bead.in_(list(gone))) if gone else ()
-    result = []
-    for stored in comments:
-        row = stored.row
-        if isinstance(row, CommentState) and row.id not in moved:
-            heir = _heir(gone[row.bead], changes)
-            result.append(Change(row, replace(row, bead=heir)))
-    return result
+    comments = load(connection, CommentState, schema.comments.c.bead.in_(list(gone))) if gone else ()
+    return [
+        Change(item.row, replace(item.row, bead=_heir(gone[item.row.bead], changes)))
+        for item in comments
+        if item.row.id not in moved
+    ]
 
 
 def _heir(bead: BeadState, changes: Sequence[Change]) -> str:

@@ -16,7 +16,7 @@ _KINDS = ("bead", "sentence", "comment", "dismissal", "orphan", "session")
 
 
 def conflict_with(
-    connection: Connection, kind: str, row_id: str, stored: Stored | None, *, seen: Row | None, yours: Row | None
+    connection: Connection, kind: str, row_id: str, stored: Stored[Row] | None, *, seen: Row | None, yours: Row | None
 ) -> Conflict:
     """A conflict with what a row now is."""
     event = last_event_on(connection, kind, row_id)

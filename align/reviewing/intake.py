@@ -23,6 +23,7 @@ from align.reviewing.codec import (
     sentence_from_json,
     sentence_to_json,
 )
+from align.reviewing.findings import proposed_ids, store_findings
 from align.reviewing.fitting import fit, proposals_of, standing
 from align.reviewing.ledger import Deed, commit, find_event
 from align.reviewing.mending import mend
@@ -69,14 +70,15 @@ def store_reading(
     signature: str,
 ) -> ReadingReport:
     """Take in a reading of one side; see `service.Store.save_reading`."""
-    known = load_ids(connection, "document", [number]).get(number)
-    before = known.row if known is not None and isinstance(known.row, DocumentState) else None
+    known = load_ids(connection, DocumentState, [number]).get(number)
+    before = None if known is None else known.row
     content = _reading_content(*reading)
     reading_id = hashlib.sha256(json.dumps([number, side.value, content], sort_keys=True).encode()).hexdigest()
     sight = look_at_document(connection, number, texts=True)
     present = [row for row in sight.view.sentences.values() if row.side is side]
     field = f"{side.value}_reading"
     if before is not None and getattr(before, field) == reading_id:
+        _sign_again(connection, reading_id, signature)
         return ReadingReport(0, len(present), kept=len(present), added=0, removed=0)
     _keep_reading(connection, (reading_id, number, side, stamp, signature), content)
     carried = carry(present, reading[2], document=number, side=side, stamp=stamp)
@@ -100,6 +102,13 @@ def store_reading(
         corrections=carried.corrections,
         orphaned=orphans,
     )
+
+
+def _sign_again(connection: Connection, reading_id: str, signature: str) -> None:
+    """Note how the same reading was come by now, so that nobody reads again for the sake of the signature."""
+    r = schema.readings.c
+    differs = sa.and_(r.id == reading_id, r.signature != signature)
+    connection.execute(sa.update(schema.readings).where(differs).values(signature=signature))
 
 
 def _with_reading(row: DocumentState, side: Side, reading: str) -> DocumentState:
@@ -153,8 +162,8 @@ def load_reading(connection: Connection, number: str, side: Side) -> StoredReadi
 
 def store_run(connection: Connection, number: str, alignment: Alignment, stamp: Stamp) -> RunReport:
     """Take in an alignment; see `service.Store.save_run`."""
-    known = load_ids(connection, "document", [number]).get(number)
-    if known is None or not isinstance(known.row, DocumentState):
+    known = load_ids(connection, DocumentState, [number]).get(number)
+    if known is None:
         raise ConflictError(f"Document {number} has not been read yet.", "Read both sides first.")
     if find_event(connection, stamp.op_id) is not None:
         raise ConflictError(f"The operation number {stamp.op_id!r} was already used.", "Choose a new one.")
@@ -177,6 +186,8 @@ def store_run(connection: Connection, number: str, alignment: Alignment, stamp: 
         arguments = {"signature": alignment.signature, "beads": len(alignment.beads)}
         seq = commit(connection, Deed(stamp, "run", arguments, number), changes)
         _note_run(connection, seq, alignment.signature, stamp, relaid, number)
+    ids = proposed_ids(alignment, relaid.beads, orders[Side.SOURCE], orders[Side.TARGET])
+    store_findings(connection, number, ids, alignment.findings)
     return RunReport(seq, len(relaid.beads), relaid.kept, relaid.cut, relaid.orphaned)
 
 

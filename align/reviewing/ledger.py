@@ -141,10 +141,11 @@ def changes_of(connection: Connection, seq: int) -> tuple[Change, ...]:
 
 
 def row_at(connection: Connection, kind: str, row_id: str, revision: int) -> Row | None:
-    """A row as it was at a revision; None if that event did not leave such a row."""
+    """A row as it was after the event of this number; None if there was none."""
     table = schema.changes
-    query = sa.select(table.c.after).where(table.c.kind == kind, table.c.row == row_id, table.c.seq == revision)
-    found = connection.execute(query).scalar_one_or_none()
+    here = sa.and_(table.c.kind == kind, table.c.row == row_id)
+    last = sa.select(sa.func.max(table.c.seq)).where(here, table.c.seq <= revision).scalar_subquery()
+    found = connection.execute(sa.select(table.c.after).where(here, table.c.seq == last)).scalar_one_or_none()
     return None if found is None else row_from_json(kind, found)
 
 

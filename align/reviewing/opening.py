@@ -79,6 +79,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         cursor.execute("PRAGMA journal_mode = WAL")
     cursor.close()
+    # SQLite's own lower() knows ASCII alone; a search for "Übung" must find "übung".
+    connection.create_function("lower", 1, lambda text: text and text.casefold(), deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -55,6 +55,15 @@ class Reviewed:
     target_ids: tuple[str, ...]
     seq: int
 
+    @property
+    def pins(self) -> tuple[Bead, ...]:
+        """Decided beads as constraints for a new run: in order on both sides, confidence 1.
+
+        Two beads that are swapped with each other become one, because a ladder cannot cross; when the run is stored,
+        the two take their place again.
+        """
+        return _pins(self)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
@@ -90,21 +99,13 @@ class DocumentSummary:
 
 def load_reviewed(connection: Connection, number: str) -> Reviewed | None:
     """The document as it now stands; None if it is not known."""
-    found = load_ids(connection, "document", [number]).get(number)
-    if found is None or not isinstance(found.row, DocumentState):
+    found = load_ids(connection, DocumentState, [number]).get(number)
+    if found is None:
         return None
-    sentences = [
-        item.row
-        for item in load(connection, "sentence", schema.sentences.c.document == number)
-        if isinstance(item.row, SentenceState)
-    ]
-    stored = load(connection, "bead", schema.beads.c.document == number)
+    sentences = [item.row for item in load(connection, SentenceState, schema.sentences.c.document == number)]
+    stored = load(connection, BeadState, schema.beads.c.document == number)
     threads = _threads(connection, number)
-    beads = tuple(
-        ReviewedBead(item.row, item.revision, threads.get(item.row.id, 0))
-        for item in stored
-        if isinstance(item.row, BeadState)
-    )
+    beads = tuple(ReviewedBead(item.row, item.revision, threads.get(item.row.id, 0)) for item in stored)
     sides = {side: [row for row in sentences if row.side is side] for side in Side}
     places = {row.id: place for side in Side for place, row in enumerate(sides[side])}
     alignment = Alignment(
@@ -147,12 +148,7 @@ def _findings(connection: Connection, number: str, beads: Sequence[str]) -> tupl
     )
 
 
-def pins_of(reviewed: Reviewed) -> tuple[Bead, ...]:
-    """Decided beads as constraints for a new run: in order on both sides, confidence 1.
-
-    Two beads that are swapped with each other become one, because a ladder cannot cross; when the run is stored, the
-    two take their place again.
-    """
+def _pins(reviewed: Reviewed) -> tuple[Bead, ...]:
     pins: list[Bead] = []
     swapped_with = ""
     stands = {state.id for state in standing([item.state for item in reviewed.beads])}
@@ -171,7 +167,7 @@ def pins_of(reviewed: Reviewed) -> tuple[Bead, ...]:
 
 def load_summaries(connection: Connection) -> tuple[DocumentSummary, ...]:
     """All documents, by number (numbers in numeric order, then names)."""
-    rows = [item.row for item in load(connection, "document", sa.true()) if isinstance(item.row, DocumentState)]
+    rows = [item.row for item in load(connection, DocumentState, sa.true())]
     counts = _Counts(connection)
     found = [counts.summary(row) for row in rows]
     return tuple(sorted(found, key=lambda item: (not item.number.isdigit(), item.number.zfill(12))))

@@ -11,15 +11,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from align.errors import CatalogueError
-from align.model import Alignment, Bead, CleanText, Document, Sentence
+from align.errors import CatalogueError, UsageError
+from align.model import Alignment, Bead, CleanText, Document, Finding, Sentence
 from align.reviewing.applying import Base, apply_operation, undo, undoable
 from align.reviewing.backups import BACKUP_FOLDER, backup_name, copy_sqlite
+from align.reviewing.findings import load_bead_ids, store_findings
 from align.reviewing.intake import StoredReading, load_reading, store_reading, store_run
 from align.reviewing.opening import Database, database_url, migrate
 from align.reviewing.operations import Operation
 from align.reviewing.outcome import Outcome, ReadingReport, RunReport
-from align.reviewing.reviewed import DocumentSummary, Reviewed, load_reviewed, load_summaries, pins_of
+from align.reviewing.reviewed import DocumentSummary, Reviewed, load_reviewed, load_summaries
 from align.reviewing.state import MACHINE, Side, Stamp
 
 
@@ -93,7 +94,7 @@ class Store:
         """Take in an alignment of the sentences that now stand (`alignment(number)` gives them).
 
         Decided beads stay, whether the run knew of them or not. Beads that come out as before keep their ids and all
-        that people put on them. An identical run changes nothing.
+        that people put on them. An identical run changes nothing. The alignment's findings replace the present ones.
 
         Raises:
             ConflictError: the alignment was made from other sentences.
@@ -120,7 +121,7 @@ class Store:
 
         Two beads that are swapped with each other come as one.
         """
-        return pins_of(self.alignment(number))
+        return self.alignment(number).pins
 
     def apply(
         self,
@@ -136,8 +137,8 @@ class Store:
             operation: what to do.
             stamp: who, when, and the number; sent twice with one number, an operation is stored once and acknowledged
                 twice. (`now(user)` makes one.)
-            base: what the sender saw of every row that the operation names: its revision, or the `op_id` of his own
-                earlier operation that left it so.
+            base: what the sender saw of every row that the operation names: its revision (or the number of any later
+                event that he had seen), or the `op_id` of his own earlier operation that left it so.
             session: id of the review session it belongs to.
 
         Raises:
@@ -145,6 +146,20 @@ class Store:
         """
         with self.database.writing() as connection:
             return apply_operation(connection, operation, stamp, base or {}, session=session)
+
+    def save_findings(self, number: str, findings: Sequence[Finding]) -> None:
+        """Replace the findings of a document; their indices mean the beads of `alignment(number)`.
+
+        Findings can be made again at any time and are no part of the log; dismissals are, and outlast them.
+
+        Raises:
+            UsageError: an index beyond the beads.
+        """
+        with self.database.writing() as connection:
+            beads = load_bead_ids(connection, number)
+            if any(not 0 <= index < len(beads) for finding in findings for index in finding.beads):
+                raise UsageError(f"A finding speaks of a bead that document {number} does not have.")
+            store_findings(connection, number, beads, findings)
 
     def undo(self, number: str, *, stamp: Stamp, seq: int | None = None) -> Outcome:
         """Take back the person's last operation in a document that still stands, or the event of this number.

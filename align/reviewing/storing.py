@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -27,11 +27,15 @@ TABLES: dict[str, sa.Table] = {
 """The table of each kind of row, in the order in which rows may be written (a row after what it refers to)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+R = TypeVar("R", bound=Row)
+R_co = TypeVar("R_co", bound=Row, covariant=True)
+
+
+@dataclass(frozen=True)
+class Stored(Generic[R_co]):
     """A row as it stands in its table; `revision` is the number of the event that last changed it."""
 
-    row: Row
+    row: R_co
     revision: int
 
 
@@ -101,19 +105,29 @@ def load_members(connection: Connection, condition: sa.ColumnElement[bool]) -> d
     return {bead: (tuple(source), tuple(target)) for bead, (source, target) in found.items()}
 
 
-def load(connection: Connection, kind: str, condition: sa.ColumnElement[bool]) -> tuple[Stored, ...]:
+def table_of(kind: type[R]) -> sa.Table:
+    """The table of a kind of row."""
+    return TABLES[_name(kind)]
+
+
+def _name(kind: type[R]) -> str:
+    return KINDS[cast(type[Row], kind)]
+
+
+def load(connection: Connection, kind: type[R], condition: sa.ColumnElement[bool]) -> tuple[Stored[R], ...]:
     """The rows of one kind that fulfil a condition on their table, in order of rank where they have one, else of id."""
-    table = TABLES[kind]
-    sides: dict[str, Any] = load_members(connection, condition) if kind == "bead" else {}
-    order = [table.c[name] for name in ("side", "rank", "id") if name in table.c]
+    table, name = table_of(kind), _name(kind)
+    sides: dict[str, Any] = load_members(connection, condition) if kind is BeadState else {}
+    order = [table.c[column] for column in ("side", "rank", "id") if column in table.c]
     query = sa.select(table).where(condition).order_by(*order)
-    return tuple(Stored(_row(kind, dict(row), sides), row["revision"]) for row in connection.execute(query).mappings())
+    found = connection.execute(query).mappings()
+    return tuple(Stored(cast(R, _row(name, dict(row), sides)), row["revision"]) for row in found)
 
 
-def load_ids(connection: Connection, kind: str, ids: Iterable[str]) -> dict[str, Stored]:
+def load_ids(connection: Connection, kind: type[R], ids: Iterable[str]) -> dict[str, Stored[R]]:
     """The rows of one kind with these ids; those that do not exist are missing from the answer."""
     wanted = sorted(set(ids))
-    column = TABLES[kind].c.id
+    column = table_of(kind).c.id
     parts = (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
     return {stored.row.id: stored for part in parts for stored in load(connection, kind, column.in_(part))}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -20,9 +19,17 @@ from align.reviewing.state import (
     SessionState,
     Side,
 )
-from align.reviewing.storing import TABLES, Stored, load, load_ids
+from align.reviewing.storing import R, Stored, load, load_ids, table_of
 
-R = TypeVar("R", bound=Row)
+_CAN_BE_NAMED: tuple[type[Row], ...] = (
+    BeadState,
+    SentenceState,
+    CommentState,
+    DismissalState,
+    OrphanState,
+    SessionState,
+)
+_HANG_ON_BEADS: tuple[type[CommentState] | type[DismissalState], ...] = (CommentState, DismissalState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Sight:
 
     view: View
     document: str
-    rows: Mapping[str, Stored]
+    rows: Mapping[str, Stored[Row]]
 
 
 def look(connection: Connection, operation: Operation) -> Sight:
@@ -43,8 +50,8 @@ def look(connection: Connection, operation: Operation) -> Sight:
 
 def look_at_document(connection: Connection, document: str, *, texts: bool) -> Sight:
     """All beads of a document; with `texts` its sentences and comments too."""
-    kinds = ("bead", "sentence", "comment") if texts else ("bead",)
-    stored = [item for kind in kinds for item in load(connection, kind, TABLES[kind].c.document == document)]
+    kinds: tuple[type[Row], ...] = (BeadState, SentenceState, CommentState) if texts else (BeadState,)
+    stored = [item for kind in kinds for item in load(connection, kind, table_of(kind).c.document == document)]
     return _sight(stored, document, open_errors(connection, document))
 
 
@@ -70,34 +77,34 @@ def is_dismissed() -> sa.ColumnElement[bool]:
 
 def _around(connection: Connection, ids: tuple[str, ...]) -> Sight:
     """The rows with these ids, the beads that hold the sentences among them, and the stretch of the ladder around."""
-    stored: dict[str, Stored] = {}
-    for kind in ("bead", "sentence", "comment", "dismissal", "orphan", "session"):
+    stored: dict[str, Stored[Row]] = {}
+    for kind in _CAN_BE_NAMED:
         missing = [item for item in ids if item not in stored]
         if missing:
             stored.update(load_ids(connection, kind, missing))
     sentences = [item.row for item in stored.values() if isinstance(item.row, SentenceState)]
     if sentences:
         held = sa.select(schema.members.c.bead).where(schema.members.c.sentence.in_([row.id for row in sentences]))
-        stored.update({item.row.id: item for item in load(connection, "bead", schema.beads.c.id.in_(held))})
+        stored.update({item.row.id: item for item in load(connection, BeadState, schema.beads.c.id.in_(held))})
         stored.update({item.row.id: item for row in sentences for item in _next_sentence(connection, row)})
     beads = [item.row for item in stored.values() if isinstance(item.row, BeadState)]
     if beads:
         stored.update({item.row.id: item for item in _stretch(connection, beads)})
-        for kind in ("comment", "dismissal"):
-            about = TABLES[kind].c.bead.in_([bead.id for bead in beads])
-            stored.update({item.row.id: item for item in load(connection, kind, about)})
+        for hanging in _HANG_ON_BEADS:
+            about = table_of(hanging).c.bead.in_([bead.id for bead in beads])
+            stored.update({item.row.id: item for item in load(connection, hanging, about)})
     document = next((item.row.document for item in stored.values()), "")
     return _sight(stored.values(), document)
 
 
-def _next_sentence(connection: Connection, row: SentenceState) -> tuple[Stored, ...]:
+def _next_sentence(connection: Connection, row: SentenceState) -> tuple[Stored[SentenceState], ...]:
     table = schema.sentences
     same = sa.and_(table.c.document == row.document, table.c.side == row.side.value)
     following = sa.select(sa.func.min(table.c.rank)).where(same, table.c.rank > row.rank).scalar_subquery()
-    return load(connection, "sentence", sa.and_(same, table.c.rank == following))
+    return load(connection, SentenceState, sa.and_(same, table.c.rank == following))
 
 
-def _stretch(connection: Connection, beads: list[BeadState]) -> tuple[Stored, ...]:
+def _stretch(connection: Connection, beads: list[BeadState]) -> tuple[Stored[BeadState], ...]:
     """All beads from the first to the last of these, and one more on either side."""
     table = schema.beads
     document, first, last = beads[0].document, min(bead.rank for bead in beads), max(bead.rank for bead in beads)
@@ -105,10 +112,10 @@ def _stretch(connection: Connection, beads: list[BeadState]) -> tuple[Stored, ..
     low = sa.select(sa.func.max(table.c.rank)).where(same, table.c.rank < first).scalar_subquery()
     high = sa.select(sa.func.min(table.c.rank)).where(same, table.c.rank > last).scalar_subquery()
     inside = table.c.rank.between(sa.func.coalesce(low, first), sa.func.coalesce(high, last))
-    return load(connection, "bead", sa.and_(same, inside))
+    return load(connection, BeadState, sa.and_(same, inside))
 
 
-def _sight(stored: Iterable[Stored], document: str, severe: frozenset[str] = frozenset()) -> Sight:
+def _sight(stored: Iterable[Stored[Row]], document: str, severe: frozenset[str] = frozenset()) -> Sight:
     rows = {item.row.id: item for item in stored}
     beads = sorted(_of(rows, BeadState).values(), key=lambda bead: bead.rank)
     sentences = sorted(_of(rows, SentenceState).values(), key=lambda row: (row.side is Side.TARGET, row.rank))
@@ -125,5 +132,5 @@ def _sight(stored: Iterable[Stored], document: str, severe: frozenset[str] = fro
     return Sight(view, document, rows)
 
 
-def _of(rows: Mapping[str, Stored], kind: type[R]) -> dict[str, R]:
+def _of(rows: Mapping[str, Stored[Row]], kind: type[R]) -> dict[str, R]:
     return {key: item.row for key, item in rows.items() if isinstance(item.row, kind)}
