@@ -4,7 +4,7 @@ from align.collection.catalogue import CATALOGUE_NAME, Collection, Entry, entry_
 from align.collection.citations import cite_original, cite_translation, folio_ranges
 from align.collection.dates import english_date, german_date, normal_date
 from align.collection.files import find_files, place_for
-from align.collection.shelfmarks import Shelfmark, parse_shelfmark
+from align.collection.shelfmarks import Shelfmark, expand_folios, parse_shelfmark
 from align.collection.writing import add_entry, new_collection
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "cite_translation",
     "english_date",
     "entry_key",
+    "expand_folios",
     "find_files",
     "folio_ranges",
     "german_date",

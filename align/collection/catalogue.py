@@ -39,7 +39,9 @@ class Entry:
         languages: ISO 639-1 codes of original and translation.
         remarks: what a user should know, contradictions between sources among them.
         original, translation: file of each side, relative to the workspace or absolute; None to find it by number.
-        transcription: address of a transcription folio by folio, with `{folio}` where the folio's number goes.
+        transcription: address of a transcription folio by folio, with `{folio}` where the folio's number goes, or
+            `{page}` for its position, counted from 1.
+        download: address of the translation's file, if it is another than the page to cite.
     """
 
     number: str
@@ -58,6 +60,7 @@ class Entry:
     original: Path | None = None
     translation: Path | None = None
     transcription: str = ""
+    download: str = ""
 
     @property
     def shelfmark_normal(self) -> str:
@@ -198,6 +201,13 @@ def _entry(table: Mapping[str, Any], source: Source, index: int) -> Entry:
         raise source.fault(
             "a document without a number", 'Add number = "…" to the entry.', key="number", document=index
         )
+    if not re.fullmatch(r"[^./\\:*?\"<>|\x00-\x1f][^/\\:*?\"<>|\x00-\x1f]*", values["number"]):
+        raise source.fault(
+            f"the number {values['number']!r} cannot be part of a file name",
+            "Use letters, digits, blanks, - and _.",
+            key="number",
+            document=index,
+        )
     for side in _PATHS:
         values[side] = Path(values[side]) if values.get(side) else None
     _check_addresses(values, source, index)
@@ -227,7 +237,7 @@ def _date(value: object, source: Source, index: int) -> str:
 
 
 def _check_addresses(values: Mapping[str, Any], source: Source, index: int) -> None:
-    for key in ("address", "transcription"):
+    for key in ("address", "transcription", "download"):
         value = values.get(key, "")
         parts = urlsplit(value)
         if value and not (parts.scheme in ("http", "https") and parts.netloc):
@@ -235,7 +245,7 @@ def _check_addresses(values: Mapping[str, Any], source: Source, index: int) -> N
                 f"{key} {value!r} is not a web address", "It begins with https://.", key=key, document=index
             )
     pattern = values.get("transcription", "")
-    if pattern and "{folio}" not in pattern:
+    if pattern and "{folio}" not in pattern and "{page}" not in pattern:
         raise source.fault(
             "transcription does not say where the folio's number goes",
             "Put {folio} in its place: https://…/blatt/{folio}.",

@@ -13,6 +13,8 @@ _HOLDING = "MfS"  # the records group whose numbers follow the rules above
 _FOLIOS = re.compile(r"(?:Bl|Blatt|Blätter|fols?|pp?|pages?|S)\b\.?\s*(\d.*)", re.IGNORECASE)
 _ARCHIVE_IN_WORDS = re.compile(r".*\((\w+)\)")
 _NUMBER_WORD = re.compile(r"\bNr\.?\s*(?=\d)")
+_RANGE = re.compile(r"(\d+)\s*(?:[-–]\s*(\d+))?")
+MOST_FOLIOS = 2000
 _ENDS_IN_LETTERS = re.compile(r"[^\W\d][./]?$")
 
 
@@ -81,3 +83,19 @@ def _records_of_the_ministry(parts: list[str]) -> list[str]:
         elif not path or path[-1] != part:
             path.append(part)
     return path
+
+
+def expand_folios(text: str) -> tuple[str, ...]:
+    """Every folio of a range or list: "88-90, 95" gives ("88", "89", "90", "95").
+
+    Raises:
+        ValueError: not such a range, or one of more than 2,000 folios.
+    """
+    folios: list[str] = []
+    for part in text.split(","):
+        match = _RANGE.fullmatch(part.strip())
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, -1)
+        if not 0 <= last - first < MOST_FOLIOS:
+            raise ValueError(f"{text!r} is not a range of folios like 1-19")
+        folios += map(str, range(first, last + 1))
+    return tuple(dict.fromkeys(folios))
