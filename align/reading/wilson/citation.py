@@ -8,8 +8,9 @@ from align.collection import parse_shelfmark
 ADDRESS = re.compile(r"<?(https?://[^\s<>]+[^\s<>.,;)])>?")
 WILSON_NUMBER = re.compile(r"/document/(\d{5,6})\b")
 TRANSLATOR = re.compile(
-    r"\b[Tt]ranslated(?:\s+from\s+\w+)?(?:\s+for\s+[^.]+?)?\s+by\s+([^.]+?(?:\s[A-Z]\.[^.]+?)*)\s*\."
+    r"\b[Tt]ranslated(?:\s+from\s+\w+)?(?:\s+for\s+[^.]+?)?\s+by\s+((?:[A-Z]\.\s*)*[^.]+?(?:\s[A-Z]\.\s[^.]+?)*)\s*\."
 )
+UP_TO_YEAR = re.compile(r".*?\b\d{4}\b")
 ARCHIVE = re.compile(r"Digital\s+Archive(?:\s*\))?,\s*")
 FOLIOS = re.compile(r",\s*(?:pp?|fols?|Bl|Blatt|sheets?)\b\.?\s*(\d+\s*(?:[-–—]\s*\d+)?)")
 TITLE = re.compile(r"\s*[\"“„'‘](.+?),?[\"”“'’],?\s", re.DOTALL)
@@ -36,7 +37,8 @@ def citation_facts(citation: str) -> dict[str, str]:
     archive = archives[-1]
     if title and title.end() <= archive.start():
         facts["title"] = title[1].strip()
-        facts["date"] = re.sub(r",?\s*[^,\d]*$", "", text[title.end() : archive.start()]).strip(" ,")
+        dated = UP_TO_YEAR.match(text[title.end() : archive.start()])
+        facts["date"] = dated[0].strip(" ,") if dated else ""
     facts.update(_place_facts(_first_sentence(text[archive.end() :])))
     return {key: value for key, value in facts.items() if value}
 
