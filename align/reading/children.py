@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -26,7 +26,9 @@ LARGEST_ANSWER = 256 << 20
 LARGEST_FILE = 2 << 30
 """Bytes of the largest file that a child may write (a mended PDF)."""
 
-Request = dict[str, Any]
+STARTING_SECONDS = 60.0
+"""For a child to start; half a second on an idle machine."""
+
 Answer = dict[str, Any]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -49,10 +51,11 @@ class ChildFaultError(Exception):
 class Child:
     """One child process, started when first asked and again after it died; used by one thread at a time."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, stopping: Event | None = None) -> None:
+        """Limit the process to `memory` bytes of address space; once `stopping` is set, start no process."""
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
-        self._stopped = False
+        self._stopping = stopping or Event()
 
     def ask(self, operation: str, seconds: float, **request: object) -> Answer:
         """The child's answer, at most `seconds` from now (start of the child not counted).
@@ -60,9 +63,9 @@ class Child:
         Raises:
             ChildFaultError: the child says what is wrong with the file, is too slow, or dies.
         """
-        process = self._running()
         line = json.dumps({"operation": operation, "seconds": seconds, **request}) + "\n"
         try:
+            process = self._running()
             answer = self._exchange(process, line.encode(), seconds)
         except BaseException:
             self.close()
@@ -71,9 +74,8 @@ class Child:
             raise ChildFaultError(answer["fault"], answer["text"])
         return answer
 
-    def stop(self) -> None:
-        """End the process and start no other; from any thread, the thread that waits for an answer gets a fault."""
-        self._stopped = True
+    def kill(self) -> None:
+        """End the process from another thread: the one that waits for an answer gets a fault."""
         process = self._process
         if process is not None:
             process.kill()
@@ -98,11 +100,12 @@ class Child:
         self.close()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._stopped:
-            raise ChildFaultError("crash", "reading was stopped.")
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._process = self._start()
+        # Asked after the process is known, so that either `kill` sees it or it is seen here that nobody waits.
+        if self._stopping.is_set():
+            raise ChildFaultError("crash", "reading was stopped.")
         return self._process
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -118,7 +121,12 @@ class Child:
             env={**os.environ, "PYTHONPATH": path, "OMP_THREAD_LIMIT": "1"},
             bufsize=0,
         )
-        self._exchange(process, b'{"operation": "greet", "seconds": 60}\n', 60.0)
+        try:
+            self._exchange(process, b'{"operation": "greet", "seconds": 60}\n', STARTING_SECONDS)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
         return process
 
     def _exchange(self, process: subprocess.Popen[bytes], line: bytes, seconds: float) -> Answer:
@@ -167,6 +175,7 @@ class Children:
         self._idle: list[Child] = []
         self._all: list[Child] = []
         self._lock = Lock()
+        self._stopping = Event()
         self._threads = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="reading")
 
     def __enter__(self) -> Self:
@@ -176,9 +185,13 @@ class Children:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         # Whoever stops early (an error, a reader who has seen enough) does not wait for pages begun.
-        for child in list(self._all):
-            child.stop()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._stopping.set()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            begun = list(self._all)
+        for child in begun:
+            child.kill()
+        self._threads.shutdown(wait=True)
         for child in self._all:
             child.close()
 
@@ -204,7 +217,7 @@ class Children:
             if self._idle:
                 child = self._idle.pop()
             else:
-                child = Child(self._memory)
+                child = Child(self._memory, self._stopping)
                 self._all.append(child)
         try:
             yield child

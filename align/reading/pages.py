@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.errors import MissingCapabilityError, UsageError
@@ -43,7 +43,7 @@ class PageReader:
         except ChildFaultError as fault:
             return Page(number, reading=Reading.NONE, failure=_failure(fault))
         page = _layer_page(number, layer)
-        if not needs_picture(page, layer["picture"], layer["objects"], self.options):
+        if not needs_picture(page, layer["pictures"], layer["objects"], self.options):
             return page
         if self.engine is None and page.lines:
             return page
@@ -60,7 +60,7 @@ class PageReader:
             raise MissingCapabilityError(
                 f"Page {number} of {self.path.name} has no text layer, and no OCR engine is installed.", ADVICE
             )
-        own = layer["resolution"] if layer["picture"] > 0.3 else 0.0
+        own = layer["resolution"] if layer["pictures"] > 0.3 else 0.0
         answer = child.ask(
             "recognise",
             self.options.page_seconds,
@@ -135,12 +135,18 @@ class PdfPages:
 
     def _page(self, child: Child, number: int) -> Page:
         if self._cache is None:
-            return self._reader.read(child, number)
+            return self._fresh(child, number)
         seconds = self._reader.options.page_seconds
         page = self._cache.page(number, seconds)
         if page is None:
-            page = self._reader.read(child, number)
+            page = self._fresh(child, number)
             self._cache.keep(page, seconds)
+        return page
+
+    def _fresh(self, child: Child, number: int) -> Page:
+        page = self._reader.read(child, number)
+        if self.file.damage and not page.lines and page.failure is None:
+            return replace(page, failure="Nothing of the page is left in the damaged file.")
         return page
 
 

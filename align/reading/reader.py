@@ -1,11 +1,12 @@
 """One file in, one document out, whatever kind of file it is."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
+from align.errors import UnreadableFileError
 from align.model import Document, Page
-from align.reading import mediathek
+from align.reading import mediathek, wilson
 from align.reading.kinds import FileKind, kind_of
 from align.reading.options import Progress, ReadingOptions
 from align.reading.pages import file_hash, opened_pdf
@@ -44,15 +45,16 @@ def read(
     else:
         document = read_rows(path, kind, options)
     document = replace(document, source=path.name, sha256=document.sha256 or file_hash(path))
-    return mediathek.interpret(document)
+    transcribed = mediathek.interpret(document)
+    return transcribed if transcribed is not document else wilson.interpret(document)
 
 
 def read_pages(
     path: Path, options: ReadingOptions, *, cache: Path | None = None, progress: Progress | None = None
-) -> Iterator[Page]:
+) -> Generator[Page, None, None]:
     """The pages of a PDF, each as soon as it is read: the first of 2,000 can be used at once.
 
-    Arguments and errors as for `read`. Stopping early ends the work.
+    Arguments and errors as for `read`. Closing the generator ends the work.
     """
     with opened_pdf(path, options, cache) as pdf:
         yield from pdf.read(progress)
@@ -61,5 +63,7 @@ def read_pages(
 def _read_pdf(path: Path, options: ReadingOptions, cache: Path | None, progress: Progress | None) -> Document:
     with opened_pdf(path, options, cache) as pdf:
         pages = tuple(pdf.read(progress))
+        if pdf.file.damage and not any(page.lines for page in pages):
+            raise UnreadableFileError(f"{path.name} cannot be read: no text is left in it.", pdf.file.damage)
         metadata = {"damage": pdf.file.damage} if pdf.file.damage else {}
         return Document(pages, options.language, "pdf", metadata, sha256=pdf.sha256)

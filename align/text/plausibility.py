@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from align.text.wordlists import lines_of
 
@@ -91,6 +92,7 @@ def surprise(words: Iterable[str], language: str) -> float | None:
 
 
 def _word_bits(word: str, model: Trigrams) -> float:
-    strange = [char for at, char in enumerate(word) if not char.isalpha() or (char.isupper() and word[at - 1 : at].islower())]
+    capitals = sum(char.isupper() and before.islower() for before, char in pairwise(word))
     letters = "".join(char for char in word if char.isalpha()).lower()
-    return model.bits(f"^{letters}$") + STRANGE * len(strange) if letters else STRANGE * len(strange)
+    strange = capitals + len(word) - len(letters)
+    return STRANGE * strange + (model.bits(f"^{letters}$") if letters else 0.0)

@@ -4,9 +4,11 @@ import base64
 import contextlib
 import ctypes
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -55,16 +57,38 @@ def mend(path: str, target: str) -> dict[str, Any]:
     """
     import pikepdf
 
-    try:
-        with pikepdf.open(path) as document:
-            if not document.pages:
-                raise FileFaultError("damaged", "no page of it can be saved.")
-            document.save(target)
-            return {"pages": len(document.pages)}
-    except pikepdf.PasswordError as error:
-        raise FileFaultError("encrypted", "it is encrypted and needs a password.") from error
-    except pikepdf.PdfError as error:
-        raise FileFaultError("damaged", "it cannot be opened as a PDF, and nothing in it can be saved.") from error
+    content = Path(path).read_bytes()
+    for attempt in (content, _with_new_tree(content)):
+        try:
+            with pikepdf.open(io.BytesIO(attempt)) as document:
+                pages = len(document.pages)
+                if pages:
+                    document.save(target)
+                    return {"pages": pages}
+        except pikepdf.PasswordError as error:
+            raise FileFaultError("encrypted", "it is encrypted and needs a password.") from error
+        except pikepdf.PdfError:
+            continue
+    raise FileFaultError("damaged", "it cannot be opened as a PDF, and nothing in it can be saved.")
+
+
+PAGE_OBJECT = re.compile(rb"(\d{1,10})\s+0\s+obj\s*<<(?:(?!endobj).){0,4000}?/Type\s*/Page\b", re.DOTALL)
+
+
+def _with_new_tree(content: bytes) -> bytes:
+    """The file with a catalogue of the page objects in it, for many programs write theirs at the very end.
+
+    References into the part that is missing are null, which readers pass over (PDF 1.7, section 7.3.10).
+    """
+    pages = [match[1] for match in PAGE_OBJECT.finditer(content)]
+    kids = b" ".join(number + b" 0 R" for number in pages)
+    root = max((int(number) for number in re.findall(rb"(\d{1,9})\s+0\s+obj\b", content)), default=0) + 1
+    return content + (
+        b"\nendstream\nendobj\n%d 0 obj\n<< /Type /Catalog /Pages %d 0 R >>\nendobj\n"
+        b"%d 0 obj\n<< /Type /Pages /Count %d /Kids [%s] >>\nendobj\n"
+        b"trailer\n<< /Root %d 0 R /Size %d >>\nstartxref\n0\n%%%%EOF\n"
+        % (root, root + 1, root + 1, len(pages), kids, root, root + 2)
+    )
 
 
 @contextlib.contextmanager
@@ -89,32 +113,34 @@ def layer(path: str, page: int) -> dict[str, Any]:
 
     Returns:
         width, height: in points, as the page is shown. words: list of [text, left, top, right, bottom, run], fractions
-        of the page as shown; words of one run follow each other on one line. picture: share of the page that its
-        largest picture covers, 0 to 1. resolution: of that picture, dots per inch, 0 without one. objects: how many.
+        of the page as shown; words of one run follow each other on one line. pictures: share of the page that
+        they cover, 0 to 1. resolution: of the largest, dots per inch, 0 without one. objects: how many.
     """
     with opened_page(path, page) as loaded:
         width, height = loaded.get_size()
-        share, resolution, objects = _largest_picture(loaded, width * height)
+        share, resolution, objects = _pictures(loaded, width * height)
         return {
             "width": width,
             "height": height,
             "words": [glyphs.word() for glyphs in _words(loaded)],
-            "picture": share,
+            "pictures": share,
             "resolution": resolution,
             "objects": objects,
         }
 
 
-def _largest_picture(page: pypdfium2.PdfPage, area: float) -> tuple[float, float, int]:
-    share, resolution, count = 0.0, 0.0, 0
+def _pictures(page: pypdfium2.PdfPage, area: float) -> tuple[float, float, int]:
+    """Share of the page under pictures (a scan may come in strips), resolution of the largest, number of objects."""
+    share, largest, resolution, count = 0.0, 0.0, 0.0, 0
     for thing in page.get_objects(max_depth=3):
         count += 1
         if thing.type != pdfium.FPDF_PAGEOBJ_IMAGE:
             continue
         left, bottom, right, top = thing.get_bounds()
         covered = max(0.0, (right - left) * (top - bottom)) / area if area else 0.0
-        if covered > share:
-            share = covered
+        share += covered
+        if covered > largest:
+            largest = covered
             # A picture may lie on its side: its larger edge goes with the larger edge on the page.
             resolution = 72.0 * max(thing.get_px_size()) / max(right - left, top - bottom)
     return min(1.0, share), resolution, count

@@ -32,7 +32,7 @@ def html_document(path: str) -> dict[str, Any]:
     Raises:
         FileFaultError: "damaged".
     """
-    parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, recover=True, remove_comments=True, remove_pis=True)
+    parser = lxml.html.HTMLParser(no_network=True, huge_tree=True, recover=True, remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(Path(path).read_bytes(), parser=parser)
     except (lxml.etree.LxmlError, ValueError) as error:
