@@ -75,14 +75,14 @@ def drafts_of(strips: Sequence[Strip]) -> tuple[Draft, ...]:
     marker = False
     for strip in strips:
         if run and (strip.marker or _begins(run, strip, width)):
-            drafts.append(_draft(run, known, opened=marker, closed=strip.marker))
+            drafts.append(_draft(run, known, opened=marker, closed=strip.marker or run[-1].closing))
             run, marker = [], False
         if strip.marker:
             marker = True
         elif strip.words:
             run.append(strip)
     if run:
-        drafts.append(_draft(run, known, opened=marker, closed=False))
+        drafts.append(_draft(run, known, opened=marker, closed=run[-1].closing))
     return tuple(drafts)
 
 
@@ -123,7 +123,7 @@ def _begins(run: Sequence[Strip], strip: Strip, width: float) -> bool:
     text, before = strip.text, last.text
     same_page = last.page == strip.page
     full = _is_full(last, strip, width)
-    if strip.glyphs or strip.spaced != last.spaced or strip.columns or last.columns:
+    if strip.glyphs or last.closing or strip.spaced != last.spaced or strip.columns or last.columns:
         return True
     if (same_page and strip.gap > 0) or is_line_of_its_own(text) or is_line_of_its_own(before):
         return True

@@ -60,7 +60,7 @@ def _block(draft: Draft) -> Block:
     marks = [
         Annotation(mark, position, position, note)
         for index, mark, note in draft.marks
-        for position in [max(0, starts[indices[index]] - 1) if mark is Mark.JOIN else starts[indices[index]]]
+        for position in [min(len(text), max(0, starts[indices[index]] - (mark is Mark.JOIN)))]
     ]
     notes = [Annotation(Mark.FOOTNOTE, note.offset, note.offset, note.text) for note in taken]
     annotations = sorted([*marks, *notes, *bracket_annotations(text)], key=lambda mark: (mark.start, mark.end))

@@ -35,6 +35,7 @@ class Strip:
         page: 1-based number of its page.
         indent, gap, box: as in `model.Line`.
         glyphs: lost glyphs that stood before the words ("□□□"), "" for none.
+        closing: a lost glyph stood after the words.
         marker: a line of only lost glyphs or of one bullet; it has no words.
         columns: a tab or a wide run of blanks stands between words.
         spaced: it was letter-spaced, most of it at least.
@@ -47,6 +48,7 @@ class Strip:
     gap: int = 0
     box: Box | None = None
     glyphs: str = ""
+    closing: bool = False
     marker: bool = False
     columns: bool = False
     spaced: bool = False
@@ -94,6 +96,7 @@ def _strip(line: Line, page: int) -> Strip:
         gap=line.gap,
         box=line.box,
         glyphs="".join(glyphs.split()),
+        closing=bool(words) and line.text.rstrip()[-1:] in tuple(GLYPHS),
         columns="\t" in first.strip() or COLUMN_GAP in first.strip(),
         spaced=spaced >= len(words) > 0,
         damage=tuple(damage[1:]),
