@@ -1,0 +1,5 @@
+"""Checking: an alignment in, findings out, one small function for each code."""
+
+from align.checking.checks import CHECKS, Check, check
+
+__all__ = ["CHECKS", "Check", "check"]

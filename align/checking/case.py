@@ -1,0 +1,137 @@
+"""What every check looks at: an alignment with its languages, each bead's two texts prepared once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from align.checking.languages import Language, language
+from align.checking.numbers import Mention, Settled, mentions, settle
+from align.checking.numbers.finding import BRACKETS
+from align.model import Alignment, Bead, Sentence
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class SideText:
+    """One side of a bead.
+
+    Attributes:
+        sentences: in order; () for the empty side of a null bead.
+        language: of the text.
+    """
+
+    sentences: tuple[Sentence, ...]
+    language: Language
+
+    @cached_property
+    def text(self) -> str:
+        """The sentences joined by one blank."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @cached_property
+    def asides(self) -> tuple[Span, ...]:
+        """Stretches in square brackets or marked as a translator's, an archivist's or the document's marks, merged."""
+        spans = [match.span() for match in BRACKETS.finditer(self.text)]
+        offset = 0
+        for sentence in self.sentences:
+            spans += [(offset + a.start, offset + a.end) for a in sentence.annotations if a.start < a.end]
+            offset += len(sentence.text) + 1
+        return tuple(_merged(sorted(spans)))
+
+    @cached_property
+    def own(self) -> str:
+        """The text without the asides: what the other side owes an answer to."""
+        if not self.asides:
+            return self.text
+        kept, at = [], 0
+        for start, end in self.asides:
+            kept.append(self.text[at:start])
+            at = end
+        return " ".join("".join([*kept, self.text[at:]]).split())
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Its numbers, dates and times; those in asides are loose."""
+        return mentions(self.text, self.language, self.asides)
+
+
+def _merged(spans: Sequence[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    for start, end in spans:
+        if last and start <= last[1]:
+            last = (last[0], max(last[1], end))
+        else:
+            if last:
+                yield last
+            last = (start, end)
+    if last:
+        yield last
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One bead with its two texts.
+
+    Attributes:
+        index: 0-based number of the bead.
+        bead: the bead.
+        source, target: its texts.
+    """
+
+    index: int
+    bead: Bead
+    source: SideText
+    target: SideText
+
+
+@dataclass(frozen=True)
+class Case:
+    """An alignment to be checked.
+
+    Attributes:
+        alignment: as it stands.
+        source_language, target_language: of its two texts.
+    """
+
+    alignment: Alignment
+    source_language: Language
+    target_language: Language
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All beads with their texts, null beads among them."""
+        return tuple(
+            Pair(
+                index,
+                bead,
+                SideText(tuple(self.alignment.source[i] for i in bead.source), self.source_language),
+                SideText(tuple(self.alignment.target[j] for j in bead.target), self.target_language),
+            )
+            for index, bead in enumerate(self.alignment.beads)
+        )
+
+    @cached_property
+    def linked(self) -> tuple[Pair, ...]:
+        """The beads that have both sides."""
+        return tuple(pair for pair in self.pairs if not pair.bead.is_null)
+
+    @cached_property
+    def settled(self) -> tuple[Settled, ...]:
+        """For each bead what is left of its numbers when all answers have been found."""
+        return settle(
+            [pair.source.mentions for pair in self.pairs],
+            [pair.target.mentions for pair in self.pairs],
+            self.source_language,
+            self.target_language,
+        )
+
+    @property
+    def both_known(self) -> bool:
+        """Whether both languages have data."""
+        return self.source_language.known and self.target_language.known
+
+
+def make_case(alignment: Alignment, source_language: str, target_language: str) -> Case:
+    """Prepare an alignment between two languages (ISO 639-1 codes)."""
+    return Case(alignment, language(source_language), language(target_language))

@@ -1,0 +1,108 @@
+"""Which mentions of one text have no answer in the other, and which of them belong together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from align.checking.numbers.mention import Mention, Strength
+
+FIRST_IN_FIGURES = 100
+"""Numbers below this may be words in a language whose number words are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is left over when the mentions of two texts have answered each other.
+
+    Attributes:
+        differing: pairs (source, target) that stand for each other with different values.
+        source, target: mentions that should have an answer and have none.
+    """
+
+    differing: tuple[tuple[Mention, Mention], ...] = ()
+    source: tuple[Mention, ...] = ()
+    target: tuple[Mention, ...] = ()
+
+
+def comparable(mentions: Iterable[Mention], *, spelled: bool) -> tuple[Mention, ...]:
+    """The mentions that can be compared at all.
+
+    Args:
+        mentions: any.
+        spelled: whether the number words and months of both languages are known; if not, only long numbers remain.
+    """
+    return tuple(
+        mention
+        for mention in mentions
+        if spelled or (mention.value is not None and mention.value >= FIRST_IN_FIGURES and mention.text[-1].isdigit())
+    )
+
+
+def answers(mention: Mention, other: Mention) -> bool:
+    """Whether two mentions may mean the same."""
+    if mention.suffix and other.suffix and mention.suffix != other.suffix:
+        return False
+    return not mention.keys.isdisjoint(other.keys)
+
+
+def answers_in_foreign_form(mention: Mention, other: Mention) -> bool:
+    """Whether they mean the same if the other one is read as in another language."""
+    return not mention.keys.isdisjoint(other.foreign)
+
+
+def unanswered(mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """Mentions, loose ones left out, that none of the others answers."""
+    return [
+        mention
+        for mention in mentions
+        if mention.strength is not Strength.LOOSE
+        and not any(answers(mention, other) for other in others)
+        and not _in_parts(mention, others)
+        and not any(not mention.keys.isdisjoint(other.parts) and _in_parts(other, mentions) for other in others)
+    ]
+
+
+def _in_parts(mention: Mention, others: Sequence[Mention]) -> bool:
+    """`1 500` is answered by `1` and `500` together."""
+    return bool(mention.parts) and {key for other in others for key in other.keys}.issuperset(mention.parts)
+
+
+def pair_off(ours: Sequence[Mention], theirs: Sequence[Mention]) -> Compared:
+    """Decide which unanswered mentions of two texts stand for each other.
+
+    Args:
+        ours: what `unanswered` found in the source, in order; may be empty.
+        theirs: the same of the target.
+
+    Returns:
+        Months pair with months and parts of dates with parts of dates first, then the rest in order; a number word
+        pairs with anything, but is never left over alone.
+    """
+    left, right = list(ours), list(theirs)
+    pairs: list[tuple[Mention, Mention]] = []
+    for alike in (_same_kind, _both_sure, _one_sure, _both_spoken):
+        for mention in list(left):
+            partner = next((other for other in right if alike(mention, other)), None)
+            if partner is not None:
+                pairs.append((mention, partner))
+                left.remove(mention)
+                right.remove(partner)
+    sure = (tuple(mention for mention in side if mention.strength is Strength.SURE) for side in (left, right))
+    return Compared(tuple(pairs), *sure)
+
+
+def _same_kind(a: Mention, b: Mention) -> bool:
+    if Strength.SPOKEN in (a.strength, b.strength) and not (a.is_month and b.is_month):
+        return False
+    return (a.is_month, bool(a.date), bool(a.named)) == (b.is_month, bool(b.date), bool(b.named))
+
+
+def _both_sure(a: Mention, b: Mention) -> bool:
+    return a.strength is b.strength is Strength.SURE and a.is_month == b.is_month
+
+
+def _one_sure(a: Mention, b: Mention) -> bool:
+    return Strength.SURE in (a.strength, b.strength) and a.is_month == b.is_month
+
+
+def _both_spoken(a: Mention, b: Mention) -> bool:
+    return not (a.is_month or b.is_month)
