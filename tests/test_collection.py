@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.collection import (
@@ -135,6 +135,7 @@ ENTRY = '[[document]]\nnumber = "1"\n'
         ("title = 'x'\ncleaning = 3\n", 1, "title"),
         ("[defaults]\ntranslator = 3\n\n[[document]]\nnumber = '1'\n", 2, "must be text"),
         ("[defaults]\nnumber = '3'\n", 2, "number"),
+        ('[[document]]\nnumber = "../1"\n', 2, "file name"),
         ("[document]\nnumber = '1'\n", 1, "list of tables"),
         ("x = ", 1, "Invalid value"),
     ],
@@ -410,6 +411,7 @@ def test_adding_keeps_every_byte_of_the_file_before_it(tmp_path: Path) -> None:
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(str.strip)
 
 
+@settings(deadline=None)
 @given(title=texts, remarks=st.lists(texts, max_size=3))
 def test_an_added_entry_reads_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, title: str, remarks: list[str]

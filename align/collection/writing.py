@@ -23,11 +23,14 @@ title = ""
 [defaults]
 languages = ["de", "en"]
 
-# Regular expressions for lines that are not text, besides those known anyway.
+# Regular expressions for lines that are not text, besides those known anyway; each fits a whole stretch of a line.
 [cleaning]
-stamps = []
-running_heads = []
-copy_stamps = []
+stamps = []         # the archive's name on a folio stamp
+copy_stamps = []    # marks left by copying, at the edges of a page
+running_heads = []  # heads and feet
+page_numbers = []   # typed page numbers, at the top or bottom
+noise = []          # dirt
+keep = []           # text, although something above fits
 
 # Further abbreviations that do not end a sentence, for example "Verf." or "Ltr.".
 [sentences]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pypdfium2
@@ -39,13 +40,8 @@ def test_every_sentence_is_in_exactly_one_bead_in_order(beads: list[tuple[list[i
 
 
 def test_the_gold_has_the_hard_cases_that_it_claims(beads: list[tuple[list[int], list[int]]]) -> None:
-    target_lines = lines("tgt.txt")
-    counts: dict[tuple[int, int], int] = {}
-    for source, target in beads:
-        spoken = [j for j in target if not re.fullmatch(r"Colleague \w+:", target_lines[j])]
-        shape = (len(source), len(spoken))
-        counts[shape] = counts.get(shape, 0) + 1
-    assert counts == {(1, 1): 96, (2, 1): 6, (1, 2): 4, (2, 2): 1, (1, 0): 3, (0, 1): 2}
+    counts = Counter((len(source), len(target)) for source, target in beads)
+    assert counts == {(1, 1): 102, (2, 1): 6, (1, 2): 4, (2, 2): 1, (1, 0): 3, (0, 1): 2}
 
 
 def test_the_german_sentences_are_the_typed_text() -> None:
