@@ -1,0 +1,132 @@
+import json
+import os
+
+import pytest
+from lxml import etree
+
+from align.errors import LimitError
+from align.measuring import cost
+from align.measuring.benchmark import ALIGN, Benchmark, BenchmarkOptions, benchmark
+from align.measuring.cost import measure_cost
+from align.measuring.material import LongText
+from align.measuring.pictures import Axis, Curve, picture
+from align.measuring.rendering import render
+from tests.measuring.ladders import beads
+
+GERMAN = """Am Morgen öffnete der Bäcker seinen Laden.
+Das Brot war noch warm.
+Eine alte Frau kaufte drei Brötchen und fragte nach dem Wetter.
+Draußen regnete es seit zwei Tagen.
+Niemand wollte spazieren gehen.
+Nur der Hund des Nachbarn lief vergnügt durch die Pfützen.
+Um zwölf Uhr läutete die Glocke der Kirche.
+Der Bäcker schloss die Tür und ging nach Hause."""
+ENGLISH = """In the morning the baker opened his shop.
+The bread was still warm.
+An old woman bought three rolls and asked about the weather.
+It had been raining outside for two days.
+Only the neighbour's dog ran happily through the puddles.
+At twelve o'clock the church bell rang.
+The baker closed the door and went home."""
+GOLD = "[0]:[0]\n[1]:[1]\n[2]:[2]\n[3]:[3]\n[4]:[]\n[5]:[4]\n[6]:[5]\n[7]:[6]\n"
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Benchmark:
+    folder = tmp_path_factory.mktemp("sets")
+    for name, about in (("bakery", ""), ("bakery-hard", "artificial = true\n")):
+        (folder / name).mkdir()
+        for file, content in (("src.txt", GERMAN), ("tgt.txt", ENGLISH), ("gold.txt", GOLD), ("about.toml", about)):
+            (folder / name / file).write_text(content, encoding="utf-8")
+    told: list[tuple[int, int]] = []
+    result = benchmark(
+        folder,
+        BenchmarkOptions(noise_rates=(0.0, 0.03), sizes=(20,)),
+        progress=lambda name, done, total: told.append((done, total)),
+    )
+    assert told == [(k, 11) for k in range(11)]
+    return result
+
+
+def test_every_set_is_measured_by_every_method(measured: Benchmark) -> None:
+    assert [(one.name, one.method) for one in measured.quality] == [
+        (name, method) for name in ("bakery", "bakery-hard") for method in ("align", "cosine", "Gale-Church")
+    ]
+    assert measured.left_out == ()
+    assert all(one.scores.lax.f1 > 0.9 for one in measured.quality if one.method == ALIGN)
+
+
+def test_every_number_has_a_signature_that_names_data_method_and_version(measured: Benchmark) -> None:
+    signatures = [one.scores.signature for one in measured.quality] + [one.scores.signature for one in measured.noise]
+    assert len(set(signatures)) == len(signatures)
+    assert all("measure:vecalign-score" in text and "align:0" in text for text in signatures)
+    assert all(text.startswith(("bakery:", "bakery-hard:")) for text in signatures)
+    assert "use-multilingual" in measured.signature
+
+
+def test_without_noise_the_noise_curve_begins_at_the_plain_score(measured: Benchmark) -> None:
+    plain = {one.name: one.scores.tallies for one in measured.quality if one.method == ALIGN}
+    assert {one.name: one.scores.tallies for one in measured.noise if one.rate == 0.0} == plain
+
+
+def test_artificial_sets_are_pooled_apart(measured: Benchmark) -> None:
+    natural, artificial = (measured.pooled(ALIGN, artificial=kind) for kind in (False, True))
+    assert natural.signature.startswith("bakery:")
+    assert artificial.signature.startswith("bakery-hard:")
+    assert measured.pooled(ALIGN).strict.predicted == natural.strict.predicted + artificial.strict.predicted
+
+
+def test_the_cost_is_that_of_a_whole_process(measured: Benchmark) -> None:
+    (found,) = measured.cost
+    assert (found.sentences, found.repeated) == (20, True)
+    assert 0.1 < found.floor.processor < found.whole.processor * 3
+    assert found.whole.memory > 50_000_000
+    assert found.ratio == found.whole.processor / found.floor.processor
+
+
+def test_the_files_of_a_benchmark_hold_what_was_measured(measured: Benchmark) -> None:
+    files = render(measured)
+    assert set(files) == {"benchmark.md", "benchmark.json", "reliability.svg", "review-curve.svg", "noise.svg"}
+    record = json.loads(files["benchmark.json"])
+    assert record["quality"][0]["strict"]["f1"] == measured.quality[0].scores.strict.f1
+    assert record["cost"][0]["ratio"] == measured.cost[0].ratio
+    table = files["benchmark.md"]
+    assert table.index("## Natural sets") < table.index("| bakery |") < table.index("## Artificial sets")
+    assert all(one.scores.signature in table for one in measured.quality)
+    for block in table.split("\n\n"):
+        if block.startswith("|"):
+            assert len({line.count("|") for line in block.splitlines()}) == 1
+    for name in files:
+        if name.endswith(".svg"):
+            etree.fromstring(files[name].encode())
+
+
+def test_a_process_that_is_killed_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def doomed(_path: str, _command: list[str], _environment: object) -> int:
+        return os.posix_spawn("/bin/sh", ["sh", "-c", "kill -9 $$"], {})
+
+    class _System:
+        posix_spawn = staticmethod(doomed)
+        wait4, waitstatus_to_exitcode, environ, WNOHANG = os.wait4, os.waitstatus_to_exitcode, os.environ, os.WNOHANG
+
+    monkeypatch.setattr(cost, "os", _System)
+    with pytest.raises(LimitError, match="signal 9"):
+        measure_cost(LongText(("Eins.",), ("One.",), beads(((0,), (0,))), repeated=False))
+
+
+def test_points_of_a_picture_lie_where_their_axes_say() -> None:
+    drawn = picture(
+        "A & B",
+        Axis("x", 0, 2, (0, 1, 2)),
+        Axis("y", 0, 1, (0, 1)),
+        [Curve("one", ((0, 0), (2, 1)), (1, 4))],
+        ideal=True,
+    )
+    root = etree.fromstring(drawn.encode())
+    space = "{http://www.w3.org/2000/svg}"
+    (line,) = root.iter(f"{space}polyline")
+    (ideal,) = [one for one in root.iter(f"{space}line") if one.get("class") == "ideal"]
+    ends = f"{ideal.get('x1')},{ideal.get('y1')} {ideal.get('x2')},{ideal.get('y2')}"
+    assert line.get("points") == ends
+    assert [one.get("r") for one in root.iter(f"{space}circle")] == ["4.5", "7.0"]
+    assert root.get("aria-label") == "A & B"
