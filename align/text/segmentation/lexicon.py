@@ -1,5 +1,6 @@
 """What the rules know of a language: its abbreviations, the words that open sentences, the words that number things."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,8 +8,18 @@ from functools import cache
 
 from align.text.wordlists import lines_of, word_list
 
+APOSTROPHE = re.compile("['’]")
+"""Parts a word from what is contracted with it (`I'll`)."""
+
 LONGEST_ABBREVIATION = 5
 """Parts of the longest abbreviation with blanks that is looked for (`u. v. a. m.`, with one to spare)."""
+
+
+RULED = ("de", "en")
+"""Languages with data of their own."""
+
+SHORTEST_STEM = 3
+"""Letters before the ending of an abbreviated compound (`Goethestr.`)."""
 
 
 class Usage(StrEnum):
@@ -50,20 +61,25 @@ class Lexicon:
         found = self.abbreviations.get(word)
         if found is None and len(word) > len("z."):
             found = self.abbreviations.get(word[:1].lower() + word[1:])
-        if found is None:
-            found = next((usage for ending, usage in self.endings.items() if word.endswith(ending)), None)
+        if found is None and word[:1].isupper():
+            found = next((usage for ending, usage in self.endings.items() if _ends_compound(word, ending)), None)
         return found
 
     def opens(self, word: str) -> bool:
         """Whether a word (quotes, brackets and stops around it allowed) opens a sentence."""
-        return word.strip("\"'„“”‚‘’»«›‹([{/.,:;!?–-") in self.openers
+        bare = word.strip("\"'„“”‚‘’»«›‹([{/.,:;!?–-")
+        return bare in self.openers or APOSTROPHE.split(bare)[0] in self.openers
+
+
+def _ends_compound(word: str, ending: str) -> bool:
+    return word.endswith(ending) and len(word) >= len(ending) + SHORTEST_STEM
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of an ISO 639-1 language; without own data for languages that have none."""
     months = word_list("months.txt")
-    if language not in ("de", "en"):
+    if language not in RULED:
         return Lexicon(months=months)
     rows = [line.split("\t") for line in lines_of(f"abbreviations-{language}.tsv")]
     abbreviations = {row[0]: Usage(row[1]) for row in rows}

@@ -13,12 +13,15 @@ Rule = Callable[[Sequence[str], int, Lexicon], bool | None]
 
 CLOSERS = "\"'“”‘’»«›‹)]}/"
 OPENERS = "\"'„“”‚‘’»«›‹([{/"
+QUOTES = '"„“”»«›‹'
 ENDS = ".!?…"
 ROMAN = re.compile(r"[IVXLCDM]+")
 FOOTNOTE = re.compile(r"(?<=[.!?…])(?:\[\d{1,3}\])+$|(?<=[^\W\d]{2}[.!?])\d{1,2}$")
 BRACKETED_END = re.compile(r"[.!?…]/?[)\]]?$")
 VOWELLESS = re.compile(r"[^\W\d_aeiouyäöüAEIOUYÄÖÜ]+[^\W\d_aeiouyäöüA-ZÄÖÜ]\.")
 DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.){2,}")
+UNIT = re.compile(r"[ghlmst]\.")
+WORD = re.compile(r"[^\W\d_]{3,}\.")
 NUMBER = re.compile(r"\d{1,3}\.")
 DATE_OR_YEAR = re.compile(r"(?:\d{4,}|\d+(?:[./,:]\d+)+)\.")
 
@@ -35,13 +38,17 @@ def no_stop(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
 
 def lower_case_goes_on(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
     """A word in lower case goes on with the sentence: `„Halt!“ rief er.`, `der 1. und 2. Mai`."""
-    first = words[i + 1].lstrip(OPENERS + "-–—.…")[:1]
-    return False if first.islower() else None
+    following = next((word for word in words[i + 1 : i + 3] if word.strip("-–—")), "")
+    return False if following.lstrip(OPENERS + "-–—.…")[:1].islower() else None
 
 
 def mark_alone_goes_on(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
-    """A stop, bracket or quote that stands alone belongs to what is before it: `Ende .`."""
-    return False if not words[i + 1].strip(CLOSERS + ENDS + ",;:") else None
+    """A stop, bracket or closing quote that stands alone belongs to what is before it: `Ende .`, not `. « Anfang`."""
+    if words[i + 1].strip(CLOSERS + OPENERS + ENDS + ",;:"):
+        return None
+    family = next((quotes for quotes in TWO_WAY_QUOTES if not words[i + 1].strip(quotes)), "")
+    closes = not family or sum(map("".join(words[: i + 1]).count, family)) % 2 == 1
+    return False if closes else None
 
 
 def bracket_after_stop(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
@@ -78,6 +85,8 @@ def inside_abbreviation(words: Sequence[str], i: int, lexicon: Lexicon) -> bool 
 def after_abbreviation(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
     """After an abbreviation its class and the next word decide."""
     usage = _usage(words, i, lexicon)
+    if usage is Usage.BEFORE and i and UNIT.fullmatch(words[i]) and words[i - 1][-1].isdigit():
+        usage = Usage.AFTER
     following = words[i + 1].lstrip(OPENERS)
     if usage is Usage.BEFORE:
         return False
@@ -140,6 +149,11 @@ def footnote_number(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | No
     return True if FOOTNOTE.search(words[i].rstrip(CLOSERS.replace("]", ""))) else None
 
 
+def opener_after_word(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
+    """A word that nobody listed as an abbreviation ends the sentence before one that opens sentences."""
+    return True if WORD.fullmatch(bare(words[i])) and lexicon.opens(words[i + 1]) else None
+
+
 def strong_mark(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
     """Question and exclamation marks, and dots, end a sentence where the next word has not been found to go on."""
     return True if bare(words[i]).endswith(("!", "?", "…", "..")) else None
@@ -159,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     dotted,
     vowelless,
     footnote_number,
+    opener_after_word,
     strong_mark,
 )
 

@@ -6,9 +6,10 @@ from functools import cache
 from typing import Any
 
 from align.model import Annotation, Block, CleanText, Kind, Sentence
-from align.text.segmentation.lexicon import Lexicon, extended, lexicon
+from align.text.segmentation.lexicon import RULED, Lexicon, extended, lexicon
 from align.text.segmentation.rules import decide
 from align.text.speakers import frequent_labels, label_length
+from align.text.wordlists import word_list
 
 UNITS = frozenset({Kind.HEADING, Kind.ROW, Kind.SPEAKER, Kind.SIGNATURE})
 """Blocks that are one sentence whatever stops they contain."""
@@ -91,7 +92,8 @@ def _tokenizer(language: str) -> Any:
     parameters = PunktParameters()
     if language in PUNKT_NAMES:
         model = load_model(PUNKT_NAMES[language])
-        parameters.abbrev_types = set(model.abbrev_types)
+        ordinary = word_list(f"words-{language}.txt") if language in RULED else frozenset()
+        parameters.abbrev_types = set(model.abbrev_types) - ordinary
         parameters.collocations = set(model.collocations)
         parameters.sent_starters = set(model.sent_starters)
         parameters.ortho_context.update(model.ortho_context)
