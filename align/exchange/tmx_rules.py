@@ -24,7 +24,7 @@ _HEADER_ATTRIBUTES = (
     "datatype",
 )
 _SEGMENT_TYPES = {"block", "paragraph", "sentence", "phrase"}
-_INLINE = {"bpt", "ept", "sub", "it", "ph", "hi", "ut"}
+_INLINE = {"bpt", "ept", "it", "ph", "hi", "ut"}
 # RFC 3066 codes as TMX asks for them: language, perhaps region or script.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DATE = re.compile(r"\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])[0-5]\d[0-5]\dZ")
