@@ -13,7 +13,9 @@ Rule = Callable[[Sequence[str], int, Lexicon], bool | None]
 
 CLOSERS = "\"'“”‘’»«›‹)]}/"
 OPENERS = "\"'„“”‚‘’»«›‹([{/"
-QUOTES = '"„“”»«›‹'
+TWO_WAY_QUOTES = ("«»‹›", '"', "„“")
+"""Quotation marks that open in one language or house style and close in another."""
+
 ENDS = ".!?…"
 ROMAN = re.compile(r"[IVXLCDM]+")
 FOOTNOTE = re.compile(r"(?<=[.!?…])(?:\[\d{1,3}\])+$|(?<=[^\W\d]{2}[.!?])\d{1,2}$")
