@@ -128,6 +128,7 @@ ENTRY = '[[document]]\nnumber = "1"\n'
         (f"{ENTRY}remarks = 'one'\n", 3, "must be a list"),
         (f"{ENTRY}languages = ['de']\n", 3, "languages"),
         (f"{ENTRY}address = 'digitalarchive.example'\n", 3, "not a web address"),
+        (f"{ENTRY}download = 'https://[::1'\n", 3, "not a web address"),
         (f"{ENTRY}transcription = 'https://example.org/blatt/1'\n", 3, "folio's number"),
         ("[cleaning]\nstamps = ['ok', '(']\n", 2, "regular expression"),
         ("[cleaning]\nstamps = 'BStU'\n", 2, "must be a list"),

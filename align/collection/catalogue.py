@@ -197,22 +197,27 @@ def _entry(table: Mapping[str, Any], source: Source, index: int) -> Entry:
             values[key] = _date(value, source, index)
         else:
             values[key] = source.string(value, key, index).strip()
-    if not values.get("number"):
-        raise source.fault(
-            "a document without a number", 'Add number = "…" to the entry.', key="number", document=index
-        )
-    if not re.fullmatch(r"[^./\\:*?\"<>|\x00-\x1f][^/\\:*?\"<>|\x00-\x1f]*", values["number"]):
-        raise source.fault(
-            f"the number {values['number']!r} cannot be part of a file name",
-            "Use letters, digits, blanks, - and _.",
-            key="number",
-            document=index,
-        )
+    _check_number(values.get("number", ""), source, index)
     for side in _PATHS:
         values[side] = Path(values[side]) if values.get(side) else None
     _check_addresses(values, source, index)
     values["folios"] = values.get("folios") or parse_shelfmark(values.get("shelfmark", "")).folios
     return Entry(**values)
+
+
+def _check_number(number: str, source: Source, index: int) -> None:
+    """A number names files, so it must be there and fit into a file name anywhere."""
+    if not number:
+        raise source.fault(
+            "a document without a number", 'Add number = "…" to the entry.', key="number", document=index
+        )
+    if not re.fullmatch(r"[^./\\:*?\"<>|\x00-\x1f][^/\\:*?\"<>|\x00-\x1f]*", number):
+        raise source.fault(
+            f"the number {number!r} cannot be part of a file name",
+            "Use letters, digits, blanks, - and _.",
+            key="number",
+            document=index,
+        )
 
 
 def _languages(codes: tuple[str, ...], source: Source, index: int) -> tuple[str, str]:
@@ -239,8 +244,7 @@ def _date(value: object, source: Source, index: int) -> str:
 def _check_addresses(values: Mapping[str, Any], source: Source, index: int) -> None:
     for key in ("address", "transcription", "download"):
         value = values.get(key, "")
-        parts = urlsplit(value)
-        if value and not (parts.scheme in ("http", "https") and parts.netloc):
+        if value and not _is_web_address(value):
             raise source.fault(
                 f"{key} {value!r} is not a web address", "It begins with https://.", key=key, document=index
             )
@@ -252,6 +256,14 @@ def _check_addresses(values: Mapping[str, Any], source: Source, index: int) -> N
             key="transcription",
             document=index,
         )
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _cleaning(table: Mapping[str, Any], source: Source) -> Mapping[str, tuple[str, ...]]:

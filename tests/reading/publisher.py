@@ -62,7 +62,7 @@ class Publisher:
         self.asked: list[Asked] = []
         self.at_once = 0
         self.most_at_once = 0
-        self.ranges = True
+        self.range_shift = 0
         self.base = ""
         self.lock = threading.Lock()
 
@@ -107,9 +107,10 @@ def _handler(publisher: Publisher) -> type[BaseHTTPRequestHandler]:
             start, status, headers = 0, answer.status, dict(answer.headers)
             wanted = self.headers.get("Range", "")
             validators = (headers.get("ETag"), headers.get("Last-Modified"))
-            if wanted and publisher.ranges and status == 200 and self.headers.get("If-Range") in validators:
+            if wanted and status == 200 and self.headers.get("If-Range") in validators:
                 start, status = int(wanted.removeprefix("bytes=").rstrip("-")), 206
-                headers["Content-Range"] = f"bytes {start}-{len(answer.body) - 1}/{len(answer.body)}"
+                shown = start + publisher.range_shift
+                headers["Content-Range"] = f"bytes {shown}-{len(answer.body) - 1}/{len(answer.body)}"
             body = answer.body[start:]
             self.send_response(status)
             if answer.kind:

@@ -70,7 +70,9 @@ def test_a_translation_is_fetched_and_can_be_read(server: Publisher, tmp_path: P
     assert done.state is State.FETCHED
     assert done.path == tmp_path / "translations/7.html"
     assert done.path.read_text(encoding="utf-8") == TRANSLATION
-    lines = [line.text for page in read(done.path, ReadingOptions(language="en")).pages for line in page.lines]
+    document = read(done.path, ReadingOptions(language="en"))
+    assert document.layout == "wilson-site-new"
+    lines = [line.text for page in document.pages for line in page.lines]
     assert "The harbor is open. Ships come in the morning and leave at night." in lines
 
 
@@ -266,12 +268,24 @@ def test_the_rules_for_robots_are_kept(
     assert allowed or "robots.txt" in done.message
 
 
-def test_rules_that_cannot_be_read_forbid_everything(server: Publisher, tmp_path: Path, visit: Visit) -> None:
-    server.put("/robots.txt", Answer(status=500))
+def test_rules_that_moved_are_followed(server: Publisher, tmp_path: Path, visit: Visit) -> None:
+    server.put("/robots.txt", Answer(status=301, headers={"Location": "/rules.txt"}))
+    server.put("/rules.txt", Answer(b"User-agent: *\nDisallow: /\n", kind="text/plain"))
+    assert "robots.txt" in translation(server, tmp_path, visit).message
+    assert PAGE not in server.paths()
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer(status=500), Answer(status=429), Answer(drop=True), Answer(b"x" * 99, cut=9)]
+)
+def test_rules_that_cannot_be_read_forbid_everything(
+    server: Publisher, tmp_path: Path, visit: Visit, answer: Answer
+) -> None:
+    server.put("/robots.txt", answer)
     server.put(PAGE, TRANSLATION)
     done = translation(server, tmp_path, visit)
     assert done.state is State.FAILED
-    assert "rules for programs are not known" in done.message
+    assert "It was tried 4 times." in done.message
     assert server.paths() == []
 
 
@@ -290,6 +304,8 @@ def test_a_redirect_within_the_publishers_host_is_followed(server: Publisher, tm
         "https://127.0.0.1/x",
         "//10.0.0.1/",
         "",
+        "http://127.0.0.1:99999/",
+        "http://[::1/",
     ],
 )
 def test_a_redirect_that_leads_away_is_not_followed(
@@ -300,6 +316,19 @@ def test_a_redirect_that_leads_away_is_not_followed(
     assert done.state is State.FAILED
     assert server.paths()[:1] == [PAGE]
     assert "leads" in done.message
+
+
+def test_a_redirect_may_lead_to_letters_of_any_alphabet(server: Publisher, tmp_path: Path, visit: Visit) -> None:
+    raw = "/dokument/gespräch ü".encode().decode("latin-1")
+    server.put(PAGE, Answer(status=301, headers={"Location": raw}))
+    server.put("/dokument/gespr%C3%A4ch%20%C3%BC", TRANSLATION)
+    assert translation(server, tmp_path, visit).state is State.FETCHED
+
+
+def test_an_address_may_hold_letters_of_any_alphabet(server: Publisher, tmp_path: Path, visit: Visit) -> None:
+    server.put("/dokument/gespr%C3%A4ch?seite=1%202", TRANSLATION)
+    known = Entry("7", address=f"{server.base}/dokument/gespräch?seite=1%202#unten")
+    assert fetch(known, tmp_path, visit)[1].state is State.FETCHED
 
 
 def test_a_redirect_to_a_forbidden_page_is_not_followed(server: Publisher, tmp_path: Path, visit: Visit) -> None:
@@ -395,6 +424,15 @@ def test_the_time_may_be_given_as_a_date(server: Publisher, tmp_path: Path, visi
     assert 35 <= time.waits[1] <= 41
 
 
+@pytest.mark.parametrize("nonsense", ["soon", "-5", "Thu, 04 May 2023 10:00:00 -0000"])
+def test_a_time_that_makes_no_sense_counts_as_none(
+    server: Publisher, tmp_path: Path, visit: Visit, time: Time, nonsense: str
+) -> None:
+    server.put(PAGE, Answer(status=503, headers={"Retry-After": nonsense}), Answer(TRANSLATION.encode()))
+    assert translation(server, tmp_path, visit).state is State.FETCHED
+    assert time.waits == [3.0, 5.0]
+
+
 def test_a_publisher_that_asks_for_an_hour_is_left_alone(server: Publisher, tmp_path: Path, visit: Visit) -> None:
     server.put(PAGE, Answer(status=429, headers={"Retry-After": "3600"}))
     server.put("/document/8", TRANSLATION)
@@ -469,6 +507,13 @@ def test_a_page_that_changed_in_between_is_fetched_anew(server: Publisher, tmp_p
     changed = LONG.replace(b"Line", b"Zeile")
     server.answers[PAGE][1] = Answer(changed, headers={"ETag": '"new"'})
     assert translation(server, tmp_path, visit).path.read_bytes() == changed
+
+
+def test_another_part_than_the_one_asked_for_is_not_appended(server: Publisher, tmp_path: Path, visit: Visit) -> None:
+    server.range_shift = 1
+    server.put(PAGE, Answer(LONG, headers={"ETag": '"a1"'}, cut=150_000), Answer(LONG, headers={"ETag": '"a1"'}))
+    assert "another part" in translation(server, tmp_path, visit).message
+    assert not (tmp_path / "translations/7.html").exists()
 
 
 @pytest.mark.parametrize("headers", [{}, {"ETag": 'W/"weak"'}])

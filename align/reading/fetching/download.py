@@ -45,6 +45,20 @@ class _Begun:
 
 
 @dataclass(frozen=True, slots=True)
+class _Errand:
+    """What is fetched, where it shall be, and since when (by the visit's clock)."""
+
+    address: str
+    target: Path
+    began: float
+
+    @property
+    def part(self) -> Path:
+        """Where it grows until it is whole."""
+        return self.target.with_name(f".{self.target.name}.part")
+
+
+@dataclass(frozen=True, slots=True)
 class _Body:
     """What a response says of its body.
 
@@ -79,23 +93,22 @@ def download(visit: Visit, address: str, target: Path) -> Path:
         FetchError: it cannot be had, or is not what its address promised.
         WorkspaceError: it cannot be written.
     """
-    part = target.with_name(f".{target.name}.part")
+    errand = _Errand(address, target, visit.clock())
     with _writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-    began = visit.clock()
     for attempt in range(1, visit.options.attempts + 1):
         try:
-            body = _attempt(visit, address, part, began)
-            kind = _checked(address, part, body, target)
+            body = _attempt(visit, errand)
+            kind = _checked(errand, body)
             break
         except AgainError as again:
-            _wait_or_give_up(visit, address, again, attempt, began)
+            _wait_or_give_up(visit, errand, again, attempt)
     final = target if target.suffix.lower() in SUFFIXES.values() else target.with_name(target.name + SUFFIXES[kind])
     with _writing(final):
-        _note(part).unlink(missing_ok=True)
+        _note(errand.part).unlink(missing_ok=True)
         if kind in (FileKind.HTML, FileKind.TEXT):
-            _write_encoding(part, body.charset)
-        part.replace(final)
+            _write_encoding(errand.part, body.charset)
+        errand.part.replace(final)
     return final
 
 
@@ -112,8 +125,9 @@ def write_text(path: Path, text: str) -> None:
         part.replace(path)
 
 
-def _attempt(visit: Visit, address: str, part: Path, began: float) -> _Body:
+def _attempt(visit: Visit, errand: _Errand) -> _Body:
     """Ask for what is missing and append it."""
+    address, part = errand.address, errand.part
     begun = _begun(part, address)
     have = part.stat().st_size if begun.validator else 0
     headers = {"Range": f"bytes={have}-", "If-Range": begun.validator} if have else {}
@@ -127,17 +141,17 @@ def _attempt(visit: Visit, address: str, part: Path, began: float) -> _Body:
         with _writing(part):
             validator = _validator(response) or (begun.validator if body.start else "")
             _note(part).write_text(json.dumps(asdict(_Begun(address, validator))), encoding="utf-8")
-        _append(visit, response, part, body, address, began)
+        _append(visit, errand, response, body)
     return body
 
 
-def _append(visit: Visit, response: Response, part: Path, body: _Body, address: str, began: float) -> None:
-    size = body.start
-    with _writing(part), part.open("ab" if body.start else "wb") as file:
+def _append(visit: Visit, errand: _Errand, response: Response, body: _Body) -> None:
+    address, size = errand.address, body.start
+    with _writing(errand.part), errand.part.open("ab" if body.start else "wb") as file:
         for chunk in _chunks(response, address):
             size += len(chunk)
             _require_small(address, size, visit.options.largest)
-            if visit.clock() - began > visit.options.longest:
+            if visit.clock() - errand.began > visit.options.longest:
                 raise FetchError(f"{address} takes more than {visit.options.longest:.0f} s.", LATER)
             file.write(chunk)
         file.flush()
@@ -172,8 +186,9 @@ def _described(response: Response, address: str, have: int) -> _Body:
     return _Body(start, total, TYPES[named], charset, total is not None or response.chunked)
 
 
-def _checked(address: str, part: Path, body: _Body, target: Path) -> FileKind:
+def _checked(errand: _Errand, body: _Body) -> FileKind:
     """The kind of the whole file, which must be what was said, what the target's name says, and whole."""
+    address, part, target = errand.address, errand.part, errand.target
     try:
         kind = kind_of(part)
     except UnreadableFileError as error:
@@ -212,7 +227,7 @@ def _tail(path: Path) -> bytes:
         return file.read()
 
 
-def _wait_or_give_up(visit: Visit, address: str, again: AgainError, attempt: int, began: float) -> None:
+def _wait_or_give_up(visit: Visit, errand: _Errand, again: AgainError, attempt: int) -> None:
     """Wait before the next attempt; raise FetchError if there is none, or if it would take too long."""
     options = visit.options
     wait = FIRST_WAIT * 2 ** (attempt - 1) if again.wait is None else again.wait
@@ -221,14 +236,14 @@ def _wait_or_give_up(visit: Visit, address: str, again: AgainError, attempt: int
         end = f"It asks to wait {wait / 60:.0f} min."
     elif attempt >= options.attempts:
         end = f"It was tried {'once' if attempt == 1 else f'{attempt} times'}."
-    elif visit.clock() - began + wait > options.longest:
+    elif visit.clock() - errand.began + wait > options.longest:
         end = f"It takes more than {options.longest:.0f} s."
     if not end:
         visit.wait(wait, f"{again.why}.")
         return
     what = f"{again.why}. {end}"
     if again.everywhere:
-        visit.give_up(address, what)
+        visit.give_up(errand.address, what)
     raise FetchError(what, LATER) from again
 
 

@@ -14,8 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from typing import IO
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from protego import Protego
 
@@ -25,6 +24,7 @@ from align.reading.fetching.options import FetchOptions
 MOVED = frozenset({301, 302, 303, 307, 308})
 BUSY = frozenset({408, 429, 500, 502, 503, 504})
 MOST_MOVES = 5
+SAFE = "%/:=&?~#+!$,;'@()*[]"  # what an address may hold as it is, escapes that are made already included
 LARGEST_RULES = 512_000  # bytes of a robots.txt that are heeded (RFC 9309, 2.5)
 LATER = "Try again later; what has been fetched stays, and nothing is fetched twice."
 BY_HAND = "Open it in a browser; if it is what you want, save it by hand into the workspace."
@@ -50,23 +50,8 @@ class AgainError(Exception):
         self.everywhere = everywhere
 
 
-class _StayHere(urllib.request.HTTPRedirectHandler):
-    """Redirects are looked at before they are followed."""
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> None:
-        return None
-
-
 def _opener() -> urllib.request.OpenerDirector:
-    """The standard opener without its handlers for files, FTP and data addresses."""
+    """The standard opener without its handlers for files, FTP and data addresses, and for redirects."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
@@ -74,7 +59,6 @@ def _opener() -> urllib.request.OpenerDirector:
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-        _StayHere(),
     ):
         opener.add_handler(handler)
     return opener
@@ -126,9 +110,8 @@ class Visit:
             AgainError: a broken connection or a busy server.
             FetchError: a refusal, by the server or by its robots.txt, or a redirect that leads away.
         """
+        address = _ascii(address)
         for _ in range(MOST_MOVES + 1):
-            if urlsplit(address).scheme not in ("http", "https"):
-                raise FetchError(f"{address} is not on the web.", "An address begins with https://.")
             self._ask_rules(address)
             response = self._request(address, headers or {})
             if response.status not in MOVED:
@@ -163,11 +146,8 @@ class Visit:
                 if response.status in BUSY or response.status >= 500:
                     why = f"{address} answers {response.status}, so the publisher's rules for programs are not known"
                     raise AgainError(why, _asked(response), everywhere=True)
-                try:
-                    text = response.read(LARGEST_RULES) if response.status == 200 else b""
-                except (http.client.HTTPException, OSError) as error:
-                    raise AgainError(f"{address} broke off", everywhere=True) from error
-                return Protego.parse(text.decode("utf-8", "replace"))
+                rules = _read_whole(response, address) if response.status == 200 else b""
+                return Protego.parse(rules.decode("utf-8", "replace"))
         return Protego.parse("")
 
     def _request(self, address: str, headers: Mapping[str, str]) -> Response:
@@ -215,22 +195,60 @@ class Visit:
             raise FetchError(f"{address} answers {response.status} ({response.reason}).", BY_HAND)
 
 
+def _read_whole(response: Response, address: str) -> bytes:
+    """The rules of a publisher, up to their limit; half of them would allow what the other half forbids."""
+    try:
+        rules = response.read(LARGEST_RULES)
+    except (http.client.HTTPException, OSError) as error:
+        raise AgainError(f"{address} broke off", everywhere=True) from error
+    length = response.headers.get("Content-Length", "")
+    if length.isdecimal() and len(rules) < min(int(length), LARGEST_RULES):
+        raise AgainError(f"{address} broke off", everywhere=True)
+    return rules
+
+
 def _host(parts: SplitResult) -> str:
     """The publisher's host and port; www. is the same publisher."""
     port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
     return f"{(parts.hostname or '').removeprefix('www.')}:{port}"
 
 
+def _ascii(address: str) -> str:
+    """The address as it goes over the line: letters of other alphabets encoded (RFC 3986, 2.1; IDNA in the host).
+
+    Raises:
+        FetchError: it is no address of the web.
+    """
+    try:
+        parts = urlsplit(address)
+        host = parts.netloc.encode("idna").decode()
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        known = False
+    if not known:
+        raise FetchError(f"{address!r} is no address of a page on the web.", "An address begins with https://.")
+    return f"{parts.scheme}://{host}{quote(urlunsplit(('', '', parts.path, parts.query, '')), safe=SAFE)}"
+
+
 def next_address(address: str, response: Response) -> str:
-    """Where a redirect leads, if that is the same publisher's host and no less safe."""
-    to = urljoin(address, response.headers.get("Location", ""))
+    """Where a redirect leads, if that is the same publisher's host and no less safe.
+
+    Raises:
+        FetchError: elsewhere, to a less safe connection, or nowhere.
+    """
+    # Headers are read as Latin-1; some servers put UTF-8 there.
+    location = quote(response.headers.get("Location", "").encode("latin-1", "replace"), safe=SAFE)
+    try:
+        to = _ascii(urljoin(address, location))
+    except (ValueError, FetchError) as exc:
+        raise FetchError(f"{address} leads to {location!r}, which is no page on the web.", BY_HAND) from exc
     here, there = urlsplit(address), urlsplit(to)
     same_name = _name(here) == _name(there)
     safer = (here.scheme, there.scheme) == ("http", "https") and here.port is None and there.port is None
     same_port = here.scheme == there.scheme and _host(here) == _host(there)
     if not (same_name and (safer or same_port)):
         raise FetchError(
-            f"{address} leads away from its publisher, to {to or 'nowhere'}.",
+            f"{address} leads away from its publisher, to {to}.",
             "Look at it in a browser; if it is right, write the new address into collection.toml.",
         )
     return to
@@ -248,9 +266,9 @@ def _asked(response: Response) -> float | None:
     try:
         until = email.utils.parsedate_to_datetime(value)
         now = email.utils.parsedate_to_datetime(response.headers.get("Date", ""))
-    except ValueError:
+        return max(0.0, (until - now) / datetime.timedelta(seconds=1))
+    except (ValueError, TypeError):
         return None
-    return max(0.0, (until - now) / datetime.timedelta(seconds=1))
 
 
 def _unreachable(address: str, error: urllib.error.URLError) -> Exception:
