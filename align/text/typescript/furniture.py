@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from align.model import Furniture, Line, Page
+from align.model import Box, Furniture, Line, Page
 from align.text.typescript.patterns import Patterns
 from align.text.typescript.sequences import Numbered
 from align.text.typescript.stamps import Numbering, find_folios, find_page_numbers
@@ -16,6 +16,9 @@ ALIKE = 0.75
 
 SAME_HEIGHT = 0.02
 """Share of the page's height by which a head may wander from page to page."""
+
+AROUND = 15
+"""Pages before and after a page on which its head is looked for."""
 
 FAINT = 0.5
 """Confidence below which a lone letter in the margin is dirt."""
@@ -41,7 +44,7 @@ class Bared:
 def bare(pages: Sequence[Page], patterns: Patterns) -> Bared:
     """Take the furniture off all pages."""
     strips = {page.number: strips_of(page) for page in pages}
-    reasons: dict[tuple[int, int, int], str] = {}
+    reasons: Reasons = {}
     folios = _note(find_folios(strips, patterns), reasons)
     for strip in _left(strips, reasons):
         if strip.zone is not Zone.BODY and (reason := _fitting(strip, patterns)):
@@ -49,12 +52,15 @@ def bare(pages: Sequence[Page], patterns: Patterns) -> Bared:
     typed = _note(find_page_numbers(_remaining(strips, reasons), patterns), reasons)
     for strip in _repeated(_remaining(strips, reasons), patterns):
         reasons[_key(strip)] = "repeated at the same place of several pages"
+    known = [strip for strip in _flat(strips) if _key(strip) in reasons]
     for strip in _left(strips, reasons):
-        if _is_dirt(strip, patterns):
+        if _in_place_of(strip, known, patterns):
+            reasons[_key(strip)] = "stands where other pages have a stamp or foot"
+        elif _is_dirt(strip, patterns):
             reasons[_key(strip)] = "dirt"
     bared = [_bare_page(page, strips[page.number], reasons) for page in pages]
     edges = [_trim(page, patterns) for page in bared]
-    found = [*(_as_furniture(strip, reasons[_key(strip)]) for strip in _flat(strips) if _key(strip) in reasons)]
+    found = [_as_furniture(strip, reasons[_key(strip)]) for strip in _flat(strips) if _key(strip) in reasons]
     found += [piece for _, pieces in edges for piece in pieces]
     found.sort(key=lambda piece: (piece.page, piece.box.top if piece.box else 0.0))
     return Bared(tuple(page for page, _ in edges), tuple(found), folios, typed)
@@ -99,19 +105,53 @@ def _fitting(strip: Strip, patterns: Patterns) -> str:
 
 
 def _repeated(strips: Strips, patterns: Patterns) -> list[Strip]:
-    """Strips at the edges that come back on at least three pages and half of all, at the same height."""
-    edge = [
-        strip
-        for strip in _flat(strips)
-        if strip.zone is not Zone.BODY and not patterns.fits("keep", strip.text) and len(_plain(strip)) >= 3
-    ]
-    needed = max(3, len([page for page in strips if strips[page]]) / 2)
-    found = []
-    for strip in edge:
-        pages = {other.page for other in edge if other.page != strip.page and _same_head(strip, other)}
-        if len(pages) + 1 >= needed:
-            found.append(strip)
-    return found
+    """Strips at the edges that come back on at least three pages and half of those around, at the same height."""
+    edge = {
+        page: [
+            strip
+            for strip in found
+            if strip.zone is not Zone.BODY and not patterns.fits("keep", strip.text) and len(_plain(strip)) >= 3
+        ]
+        for page, found in strips.items()
+    }
+    written = sorted(page for page, found in strips.items() if found)
+    repeated = []
+    for position, page in enumerate(written):
+        around = written[max(0, position - AROUND) : position + AROUND + 1]
+        needed = max(3, len(around) / 2)
+        repeated += [
+            strip
+            for strip in edge[page]
+            if sum(any(_same_head(strip, other) for other in edge[near]) for near in around) >= needed
+        ]
+    return repeated
+
+
+def _in_place_of(strip: Strip, known: Sequence[Strip], patterns: Patterns) -> bool:
+    """Whether a strip at the edge lies inside the place where at least two other pages have furniture.
+
+    At the top that must be a small thing, a stamp or a number: a title may stand where later pages have a long head.
+    """
+    if strip.zone is Zone.BODY or strip.line.box is None or patterns.fits("keep", strip.text):
+        return False
+    box = strip.line.box
+    pages = {
+        other.page
+        for other in known
+        if other.zone is strip.zone and other.page != strip.page and other.line.box is not None
+        and _inside(box, other.line.box)
+        and (strip.zone is Zone.BOTTOM or other.line.box.right - other.line.box.left < 0.2)
+    }  # fmt: skip
+    return len(pages) >= 2
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner.left > outer.left - 0.02
+        and inner.right < outer.right + 0.02
+        and inner.top > outer.top - 0.015
+        and inner.bottom < outer.bottom + 0.015
+    )
 
 
 def _plain(strip: Strip) -> str:

@@ -4,6 +4,7 @@ The typist's own evidence is used: an empty line, a mark of a list, an indent, a
 ends although the next word would have had room on it.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +21,10 @@ LABEL = re.compile(
 
 DASHES = "-–—•·*"
 
-MONTH = re.compile(
-    r"\d{1,2}\.\s*(Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|\d)", re.I
+DATE = re.compile(
+    r"\d{1,2}\.\s*(Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|\d{1,2}\.\s*\d{2,4})",
+    re.IGNORECASE,
 )
 """A date, which looks like a numbered item."""
 
@@ -84,7 +87,7 @@ class Measure:
         lengths = sorted(line.indent + len(line.text) for page in pages for line in page.lines)
         if not lengths:
             return cls(0, wrapped=False)
-        width = lengths[int(0.9 * (len(lengths) - 1))]
+        width = lengths[math.ceil(0.9 * (len(lengths) - 1))]
         return cls(width, wrapped=width <= UNWRAPPED)
 
     def had_room(self, line: Line, following: Line) -> bool:
@@ -162,7 +165,7 @@ def _item(line: Line, label: re.Match[str]) -> Draft:
 def _label(line: Line, last: Draft | None, measure: Measure, *, first_of_page: bool) -> re.Match[str] | None:
     """The mark of an item, where one can begin."""
     label = LABEL.match(line.text)
-    if label is None or MONTH.match(line.text):
+    if label is None or DATE.match(line.text):
         return None
     if last is None or line.gap > 0 or (last.kind is not Kind.PARAGRAPH and last.kind is not Kind.ITEM):
         return label
@@ -186,6 +189,8 @@ def _begins(last: Draft, line: Line, measure: Measure, *, first: bool) -> bool:
             return False
         if centred or line.gap > 0 or first:
             return True
+    if SIGNED.match(line.text):
+        return True
     if first:
         return _begins_after_break(last, line, measure)
     if line.gap > 0 or not measure.wrapped:

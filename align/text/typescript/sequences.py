@@ -1,5 +1,6 @@
 """Numbers that rise by one from page to page, repaired from their neighbours."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,26 +40,33 @@ def repair(readings: Mapping[int, int], pages: Sequence[int]) -> dict[int, Numbe
         readings: page number to number as read.
         pages: all page numbers, ascending.
     """
-    offsets = {page: value - page for page, value in readings.items()}
-    trusted = {page: offset for page, offset in offsets.items() if _supported(page, offsets)}
-    return {page: number for page in pages if (number := _number(page, readings, trusted)) is not None}
+    read = sorted(readings)
+    offsets = [readings[page] - page for page in read]
+    trusted = [position for position in range(len(read)) if _supported(position, offsets)]
+    sure = [read[position] for position in trusted]
+    sure_offsets = [offsets[position] for position in trusted]
+    numbers = {}
+    for page in pages:
+        after = bisect_left(sure, page)
+        offset = _offset(page, sure, sure_offsets, after)
+        if offset is not None:
+            numbers[page] = Numbered(page + offset, readings.get(page))
+        elif page in readings:
+            numbers[page] = Numbered(readings[page], readings[page])
+    return numbers
 
 
-def _supported(page: int, offsets: Mapping[int, int]) -> bool:
-    before = [other for other in sorted(offsets) if other < page][-NEIGHBOURS:]
-    after = [other for other in sorted(offsets) if other > page][:NEIGHBOURS]
-    return any(offsets[other] == offsets[page] for other in before + after)
+def _supported(position: int, offsets: Sequence[int]) -> bool:
+    """Whether one of the nearest readings on either side has the same offset."""
+    near = [*offsets[max(0, position - NEIGHBOURS) : position], *offsets[position + 1 : position + 1 + NEIGHBOURS]]
+    return offsets[position] in near
 
 
-def _number(page: int, readings: Mapping[int, int], trusted: Mapping[int, int]) -> Numbered | None:
-    read = readings.get(page)
-    if page in trusted:
-        return Numbered(readings[page], read)
-    before = max((other for other in trusted if other < page), default=None)
-    after = min((other for other in trusted if other > page), default=None)
-    if before is not None and after is not None and trusted[before] == trusted[after]:
-        return Numbered(page + trusted[before], read)
-    nearest = before if after is None else after if before is None else None
-    if nearest is not None and abs(nearest - page) <= BEYOND:
-        return Numbered(page + trusted[nearest], read)
-    return None if read is None else Numbered(read, read)
+def _offset(page: int, sure: Sequence[int], offsets: Sequence[int], after: int) -> int | None:
+    """What the trusted pages around `page` say; `after` is the position of the first that is not before it."""
+    if after < len(sure) and sure[after] == page:
+        return offsets[after]
+    if 0 < after < len(sure):
+        return offsets[after] if offsets[after - 1] == offsets[after] else None
+    nearest = after if after < len(sure) else after - 1
+    return offsets[nearest] if sure and abs(sure[nearest] - page) <= BEYOND else None

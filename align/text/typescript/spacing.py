@@ -8,8 +8,14 @@ from itertools import pairwise
 from align.model import Line, Page, Word
 from align.text.typescript.strips import surround
 
-LETTER = re.compile(r"[\W_]?\w[\W_]{0,2}")
-"""A word of one letter, perhaps with a bracket or quote before and a stop after it."""
+LETTER = re.compile(r"[^\W_]")
+"""A word of one letter; the stops of an abbreviation (`z. B.`) tell that it is none."""
+
+FIRST = re.compile(r"[\"'„“»(\[]?[^\W_]")
+"""The same at the beginning of a spaced word."""
+
+LAST = re.compile(r"[^\W_]?[.,:;!?\"'“”«)\]]{0,3}")
+"""The same at its end; a stop may stand apart."""
 
 SHORTEST = 4
 """Single letters in a row that make a spaced word; three (`A B C`) may be anything."""
@@ -35,16 +41,19 @@ def _close_line(line: Line) -> Line:
 
 
 def _spaced_runs(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """First and last (exclusive) of each long enough row of single letters, stops among them."""
-    start: int | None = None
-    for index, token in enumerate([*tokens, ""]):
-        single = LETTER.fullmatch(token) is not None or (start is not None and re.fullmatch(r"[.,:;!?]", token))
-        if single and start is None:
-            start = index
-        elif not single and start is not None:
-            if sum(any(map(str.isalpha, token)) for token in tokens[start:index]) >= SHORTEST:
-                yield start, index
-            start = None
+    """First and last (exclusive) of each row of single letters that is long enough."""
+    start = 0
+    while start < len(tokens):
+        end = start
+        if FIRST.fullmatch(tokens[start]):
+            end += 1
+            while end < len(tokens) and LETTER.fullmatch(tokens[end]):
+                end += 1
+            if end < len(tokens) and LAST.fullmatch(tokens[end]):
+                end += 1
+        if sum(any(map(str.isalpha, token)) for token in tokens[start:end]) >= SHORTEST:
+            yield start, end
+        start = max(end, start + 1)
 
 
 def _words_of(tokens: Sequence[re.Match[str]], first: int) -> list[range]:
@@ -71,7 +80,7 @@ def _close_columns(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _is_letter(line: Line) -> bool:
-    return len(line.words) == 1 and LETTER.fullmatch(line.text) is not None and any(map(str.isalpha, line.text))
+    return len(line.words) == 1 and line.text.isalpha() and len(line.text) == 1
 
 
 def _column(lines: Sequence[Line]) -> Line:

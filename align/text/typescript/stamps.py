@@ -104,49 +104,61 @@ def folio_number(text: str) -> int | None:
 
     Four or six digits, at least half of them read as digits; dirt around them does not count.
     """
-    bare = re.sub(r"[^\w|!]", "", text)
-    bare = re.sub(r"^[^\d]{1,2}(?=\d{4,6}$)", "", bare)
-    digits = bare.translate(LOOKALIKES)
-    if len(digits) not in FOLIO_DIGITS or not digits.isdecimal() or sum(map(str.isdecimal, bare)) * 2 < len(bare):
-        return None
-    return int(digits)
+    bare = re.sub(r"[^\w|! ]", "", text)
+    for candidate in (bare.replace(" ", ""), *bare.split()):
+        digits = candidate.translate(LOOKALIKES)
+        read = sum(map(str.isdecimal, candidate))
+        if len(digits) in FOLIO_DIGITS and digits.isdecimal() and 2 * read >= len(candidate):
+            return int(digits)
+    return None
 
 
 def find_page_numbers(pages: Mapping[int, Sequence[Strip]], patterns: Patterns) -> Numbering:
-    """Typed page numbers of all pages; a strip that fits only loosely must agree with the pages around it."""
+    """Typed page numbers of all pages.
+
+    A number between dashes is one wherever it stands at an edge; a bare number only in sequence with another page's.
+    Where those stand, other pages have theirs, however it was misread (`LER` for `- 5 -`).
+    """
     sure = {page: found for page, strips in pages.items() if (found := _page_number(strips, patterns))}
     numbers = repair({page: value for page, (_, value) in sure.items()}, sorted(pages))
-    agreed = [page for page, number in numbers.items() if not number.repaired]
-    taken: dict[int, Strip] = {}
+    agreed = sum(not number.repaired for number in numbers.values())
+    taken = {page: strip for page, (strip, _) in sure.items() if DASHED.fullmatch(strip.text) or agreed >= 2}
+    places = [strip for strip in taken.values() if strip.line.box is not None]
+    first = min(pages, default=0)
     for page, strips in pages.items():
-        number = numbers.get(page)
-        if page in sure and (dashed(sure[page][0].text) or (page in agreed and len(agreed) >= 2)):
-            taken[page] = sure[page][0]
-        elif number is not None and len(agreed) >= 2:
-            loose = next((strip for strip in strips if _loosely(strip, number.value)), None)
-            if loose is not None:
-                taken[page] = loose
+        if page not in taken:
+            there = [strip for strip in strips if _stands_there(strip, places, first_page=page == first)]
+            taken.update((page, strip) for strip in there[:1])
     kept = {page: numbers[page] for page in taken if page in numbers}
     return Numbering(kept, tuple((strip, "typed page number") for strip in taken.values()))
 
 
-def dashed(text: str) -> bool:
-    """Whether it is a page number beyond doubt: a number between dashes."""
-    return re.fullmatch(r"[-–—]\s*\d{1,3}\s*[-–—]", text.strip()) is not None
+DASHED = re.compile(r"\W*[-–—_=~]\s*\d{1,3}\s*[-–—_=~.,:»*]*")
+"""A page number beyond doubt: a dash before it, and one (or what OCR makes of it) after it."""
 
 
 def _page_number(strips: Sequence[Strip], patterns: Patterns) -> tuple[Strip, int] | None:
     for strip in strips:
-        if strip.zone is not Zone.BODY and patterns.fits("page_numbers", strip.text):
-            digits = re.search(r"\d{1,3}", strip.text)
-            if digits is not None:
-                return strip, int(digits[0])
+        if strip.zone is Zone.BODY:
+            continue
+        digits = re.search(r"\d{1,3}", strip.text)
+        if digits is not None and (DASHED.fullmatch(strip.text) or patterns.fits("page_numbers", strip.text)):
+            return strip, int(digits[0])
     return None
 
 
-def _loosely(strip: Strip, value: int) -> bool:
-    """`- 3,` or `a 3 m` where 3 is expected."""
-    if strip.zone is Zone.BODY:
+def _stands_there(strip: Strip, places: Sequence[Strip], *, first_page: bool) -> bool:
+    """Whether a few letters stand where other pages have their number; a first page has a title, but no number."""
+    box = strip.line.box
+    letters = sum(map(str.isalpha, strip.text))
+    if box is None or letters > 4 or len(strip.text) > 9 or (first_page and letters > 1):
         return False
-    bare = re.fullmatch(r"[\W_]*\w?[\W_]*?(\d{1,3})[\W_]*\w?[\W_]*", strip.text)
-    return bare is not None and int(bare[1]) == value
+    return any(strip.zone is other.zone and same_place(strip, other) for other in places)
+
+
+def same_place(one: Strip, other: Strip) -> bool:
+    """Whether the middles of two strips lie within a few millimetres of each other, each on its page."""
+    if one.line.box is None or other.line.box is None:
+        return False
+    across = (one.line.box.left + one.line.box.right - other.line.box.left - other.line.box.right) / 2
+    return abs(across) < 0.05 and abs(one.line.box.top - other.line.box.top) < 0.013
