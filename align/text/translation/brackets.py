@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align.model import Annotation, Mark, Word
+from align.text.wordlists import word_list
 
 FOOTNOTE = re.compile(r"\[(?:\d{1,3}|\*{1,3}|[†‡])\]|(?<=\S)[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 OMISSION = re.compile(r"[\s.…]*(?:omitted|omission|excerpt|gap in (?:the )?text)?[\s.…]*", re.IGNORECASE)
@@ -15,6 +16,7 @@ DOCUMENT = re.compile(
 )
 EXPLAINS = re.compile(r"(?:i\.\s?e\.|that is|=|viz\.|abbr)", re.IGNORECASE)
 ABBREVIATION = re.compile(r"(?=(?:[^\s]*[A-ZÄÖÜ]){2})[A-Za-zÄÖÜäöü./-]{2,8}s?")
+ARTICLES = ("a", "an", "the")
 PUNCTUATION = "\"'“”‘’()[].,;:!?"
 
 
@@ -83,6 +85,10 @@ def _kind(text: str, start: int, stop: int) -> Mark:
         return Mark.DOCUMENT
     before = text[:start].split()
     previous = before[-1].strip(PUNCTUATION) if before else ""
-    if EXPLAINS.match(content) or ABBREVIATION.fullmatch(content) or ABBREVIATION.fullmatch(previous):
-        return Mark.GLOSS
-    return Mark.INSERTION
+    explains = ABBREVIATION.fullmatch(previous) and _names_something(content.split())
+    return Mark.GLOSS if EXPLAINS.match(content) or ABBREVIATION.fullmatch(content) or explains else Mark.INSERTION
+
+
+def _names_something(words: Sequence[str]) -> bool:
+    """Several words that are no adverbial: `Ministry for State Security`, not `in Berlin` or `Chairman`."""
+    return len(words) > 1 and (words[0] in ARTICLES or words[0] not in word_list("function-words-en.txt"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from align.model import Annotation, Block, CleanText, Document, Mark, Word
 from align.text.translation.brackets import bracket_annotations, take_footnotes
 from align.text.translation.paragraphs import Draft, drafts_of
-from align.text.translation.strips import strips_of
+from align.text.translation.strips import PAGE_NUMBER_REASON, strips_of
 from align.text.translation.structure import structured
 
 
@@ -26,6 +26,11 @@ def clean_translation(document: Document) -> CleanText:
     return CleanText(
         blocks=_with_notes([block for draft in drafts if (block := _block(draft)).words]),
         language=document.language,
+        typed_numbers={
+            item.page: "".join(filter(str.isdigit, item.text.split("/")[0]))
+            for item in furniture
+            if item.reason == PAGE_NUMBER_REASON
+        },
         furniture=furniture,
         metadata=document.metadata,
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align.model import Box, Document, Furniture, Line, Page, Word
@@ -21,6 +21,9 @@ COLUMN_GAP = "    "
 
 EDGE = 2
 """Lines at the top and at the foot of a page among which running heads are looked for."""
+
+EDGES = frozenset((*range(EDGE), *range(-EDGE, 0)))
+PAGE_NUMBER_REASON = "page number"
 
 REPEATED = 3
 """Pages on which a line must stand at the edge to be a running head."""
@@ -121,25 +124,36 @@ def is_marker(text: str) -> bool:
     return bool(rest) and (not rest.strip(GLYPHS + " \u00a0\t") or (len(rest) == 1 and rest in BULLETS))
 
 
-def _furniture_reason(line: Line, position: int, page: Page, heads: frozenset[str], *, paged: bool) -> str:
+def _furniture_reason(line: Line, position: int, page: Page, heads: frozenset[tuple[int, str]], *, paged: bool) -> str:
     if is_marker(line.text):
         return "lost bullet"
     if ORNAMENT.fullmatch(line.text.strip()):
         return "ornament"
-    if not paged or EDGE <= position < len(page.lines) - EDGE:
+    places = {position, position - len(page.lines)} & EDGES
+    if not paged or not places:
         return ""
     if PAGE_NUMBER.fullmatch(line.text.strip()):
-        return "page number"
-    return "running head" if _without_numbers(line.text) in heads else ""
+        return PAGE_NUMBER_REASON
+    text = _without_numbers(line.text)
+    return "running head" if any((place, text) in heads for place in places) else ""
 
 
-def _running_heads(pages: Sequence[Page]) -> frozenset[str]:
-    seen = Counter(text for page in pages for text in {_without_numbers(line.text) for line in _edges(page)})
-    return frozenset(text for text, count in seen.items() if count >= max(REPEATED, len(pages) // 2) and text)
+def _running_heads(pages: Sequence[Page]) -> frozenset[tuple[int, str]]:
+    """Lines that stand at the same place of many pages, with that place; a speaker's label never is one."""
+    seen = Counter(
+        (place, _without_numbers(line.text))
+        for page in pages
+        for place, line in _edges(page)
+        if not line.text.endswith(":")
+    )
+    return frozenset(head for head, count in seen.items() if count >= max(REPEATED, len(pages) // 2))
 
 
-def _edges(page: Page) -> tuple[Line, ...]:
-    return page.lines if len(page.lines) <= 2 * EDGE else page.lines[:EDGE] + page.lines[-EDGE:]
+def _edges(page: Page) -> Iterator[tuple[int, Line]]:
+    """Lines at the top (places 0, 1) and at the foot (-1, -2) of a page."""
+    for i in range(min(EDGE, len(page.lines))):
+        yield i, page.lines[i]
+        yield -1 - i, page.lines[-1 - i]
 
 
 def _without_numbers(text: str) -> str:

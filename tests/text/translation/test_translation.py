@@ -349,6 +349,12 @@ def test_a_sentence_across_a_page_break_is_one_sentence() -> None:
         ("Head", "running head"),
         ("2", "page number"),
     ]
+    assert text.typed_numbers == {1: "1", 2: "2", 3: "3"}
+
+
+def test_a_speakers_label_at_the_top_of_every_page_is_no_running_head() -> None:
+    pages = [f"Comrade Imker:\n\nWe have come for the {n}. time to see it.\n\nAnd so on." for n in range(4)]
+    assert [block.text for block in blocks_of(*pages)].count("Comrade Imker:") == 4
 
 
 ONE_LINE = (
