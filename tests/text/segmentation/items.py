@@ -1,8 +1,12 @@
 """The hard items, and boundary F1 on them."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+from align.text.segmentation.lexicon import lexicon
+from align.text.segmentation.splitting import punkt_ends, sentence_ends
 
 DATA = Path(__file__).parent / "data"
 
@@ -41,3 +45,20 @@ def boundary_f1(chosen: Sequence[Item], split: Callable[[tuple[str, ...]], Seque
         found += len(ends)
         gold += len(item.ends)
     return 2 * hits / (found + gold)
+
+
+def report() -> None:
+    """Print the figures of DESIGN.md: `python -m tests.text.segmentation.items`."""
+    for language in ("de", "en"):
+        known = lexicon(language)
+        for group in ("tuned", "held-out"):
+            chosen = items(language, group)
+            ruled = boundary_f1(chosen, partial(sentence_ends, language=language, known=known))
+            bare = boundary_f1(chosen, partial(punkt_ends, language=language))
+            untrained = boundary_f1(chosen, partial(punkt_ends, language="untrained"))
+            scores = f"rules {ruled:.4f}  Punkt {bare:.4f}  untrained {untrained:.4f}"
+            print(f"{language} {group:8} {len(chosen):3} items  {scores}")
+
+
+if __name__ == "__main__":
+    report()
