@@ -20,6 +20,7 @@ from align.exchange.writing import WriteReport, write_text
 
 _LANGUAGES = {"de": "German", "en": "English", "fr": "French", "ru": "Russian", "it": "Italian", "es": "Spanish"}
 _LEAST_SURE = 6
+_LONG_TITLE = 90  # characters; a longer title is set smaller
 
 
 def write_html(bitext: Bitext, path: Path) -> WriteReport:
@@ -60,7 +61,8 @@ def _masthead(bitext: Bitext) -> str:
     source, target = (plain(code) for code in entry.languages)
     titles = [(source, entry.title_de), (target, entry.title_en)]
     known = [(code, title) for code, title in titles if title] or [("en", f"Document {entry.number}")]
-    heading = f'<h1 lang="{known[0][0]}">{plain(known[0][1])}</h1>\n'
+    size = ' class="long"' if len(known[0][1]) > _LONG_TITLE else ""
+    heading = f'<h1 lang="{known[0][0]}"{size}>{plain(known[0][1])}</h1>\n'
     if len(known) > 1:
         heading += f'<p class="subtitle" lang="{known[1][0]}">{plain(known[1][1])}</p>\n'
     facts = [
@@ -71,7 +73,8 @@ def _masthead(bitext: Bitext) -> str:
         ("Published", entry.publisher),
     ]
     pairs = "".join(f"<div><dt>{name}</dt><dd>{plain(value)}</dd></div>" for name, value in facts if value)
-    remarks = "".join(f'<p class="notice" lang="">{plain(remark)}</p>\n' for remark in entry.remarks)
+    remarks = "".join(f'<li lang="">{plain(remark)}</li>' for remark in entry.remarks)
+    remarks = f'<ul class="notice">{remarks}</ul>\n' if remarks else ""
     name = f"Document {entry.number}" if entry.number[:1].isdecimal() else entry.number
     return (
         f'<header class="masthead">\n<p class="eyebrow">{plain(name)} · parallel text</p>\n'
@@ -86,8 +89,9 @@ def _overview(bitext: Bitext) -> str:
         (sum(review.status != AUTO or bead.decided for _, bead, review in rows), "decided by people"),
         (sum(not bead.target for _, bead, _ in rows), "without a translation"),
         (sum(not bead.source for _, bead, _ in rows), "without an original"),
-        (sum(review.flagged for _, _, review in rows), "flagged"),
     ]
+    if flagged := sum(review.flagged for _, _, review in rows):
+        figures.append((flagged, "flagged"))
     counts = "".join(f"<li><strong>{count:,}</strong> {name}</li>" for count, name in figures)
     open_ones = [(bead.confidence, index) for index, bead, review in rows if review.status == AUTO and not bead.decided]
     doubts = ", ".join(
