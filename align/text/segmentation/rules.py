@@ -84,6 +84,13 @@ def inside_abbreviation(words: Sequence[str], i: int, lexicon: Lexicon) -> bool 
     return None
 
 
+def misread_abbreviation(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
+    """A short word before a single letter with a stop is an abbreviation with a letter misread: `zZ. B.`."""
+    following = bare(words[i + 1])
+    short = len(bare(words[i])) < len("und.") and i + 2 < len(words) and words[i + 2][:1].islower()
+    return False if short and following.endswith(".") and len(following) == len("B.") else None
+
+
 def after_abbreviation(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
     """After an abbreviation its class and the next word decide."""
     usage = _usage(words, i, lexicon)
@@ -168,6 +175,7 @@ RULES: tuple[Rule, ...] = (
     omission_between,
     bracket_after_stop,
     inside_abbreviation,
+    misread_abbreviation,
     after_abbreviation,
     initial,
     ordinal,

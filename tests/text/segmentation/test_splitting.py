@@ -77,6 +77,11 @@ def test_a_colon_inside_a_sentence_is_no_label() -> None:
     assert split("Die Lage ist klar: Es regnet.") == ["Die Lage ist klar: Es regnet."]
 
 
+def test_a_misread_abbreviation_ends_no_sentence() -> None:
+    text = "Wir versuchten es oft, zZ. B. mit Musik. Es half."
+    assert split(text) == ["Wir versuchten es oft, zZ. B. mit Musik.", "Es half."]
+
+
 def test_users_may_add_abbreviations() -> None:
     text = "Der Weg ist gesp. Er wird i. G. Ordnung gebracht. Danke."
     assert split(text)[0] == "Der Weg ist gesp."
