@@ -17,9 +17,17 @@ from align.measuring.confidence import (
     reliability,
     review_curve,
 )
-from align.measuring.ladders import Ladder, read_ladder
-from align.measuring.metrics import Tallies, Tally, correct, tally
-from align.measuring.sets import GOLD_NAME, content_hash, gold_files
+from align.measuring.ladders import Ladder, read_beads, read_ladder
+from align.measuring.metrics import Tallies, Tally, correct, count, tally
+from align.measuring.projection import project
+from align.measuring.sets import (
+    GOLD_NAME,
+    SOURCE_NAME,
+    TARGET_NAME,
+    content_hash,
+    gold_files,
+    read_sentences,
+)
 from align.model import Bead
 
 
@@ -91,8 +99,11 @@ def evaluate(gold: Sequence[Bead], test: Sequence[Bead], *, signature: str = "",
         FormatError: if one of the ladders cannot be (see `metrics.validate`).
     """
     tallies = tally(gold, test)
-    pairs = zip(test, correct(gold, test), strict=True) if confidence else ()
-    return Scores(tallies, tuple(Judged(bead.confidence, right) for bead, right in pairs), signature)
+    return Scores(tallies, _judge(gold, test) if confidence else (), signature)
+
+
+def _judge(gold: Sequence[Bead], test: Sequence[Bead]) -> tuple[Judged, ...]:
+    return tuple(Judged(bead.confidence, right) for bead, right in zip(test, correct(gold, test), strict=True))
 
 
 def pool(scores: Iterable[Scores]) -> Scores:
@@ -120,6 +131,10 @@ class Evaluation:
 def evaluate_paths(gold: Path, test: Path) -> Evaluation:
     """Score one ladder, or a folder of them.
 
+    JSON lines that carry their sentences, against a gold that lies in the folder of a set, may have another splitting
+    into sentences (a run from a scan): they are then compared by their words (see `projection`), and the signature
+    says so.
+
     Args:
         gold: a ladder; a folder with a `gold.txt`; or a folder of such folders or of ladders named by their text.
         test: a ladder, or a folder with one ladder for each gold, named like it (`kafka.txt`, `kafka.jsonl`,
@@ -144,10 +159,40 @@ def evaluate_paths(gold: Path, test: Path) -> Evaluation:
 
 
 def _evaluate_files(name: str, gold: Path, test: Path) -> Scores:
-    known = read_ladder(gold)
-    found: Ladder = read_ladder(test)
-    signature = f"{name}:{content_hash(gold)}|test:{content_hash(test)}|measure:vecalign-score|align:{__version__}"
-    return evaluate(known.beads, found.beads, signature=signature, confidence=found.has_confidence)
+    known, found = read_beads(gold), read_ladder(test)
+    signature = f"{name}:{content_hash(gold)}|test:{content_hash(test)}|measure:vecalign-score"
+    source, target = (_sentences_beside(gold, side) for side in (SOURCE_NAME, TARGET_NAME))
+    if found.texts and source and target and not _same_sentences(found, source, target):
+        beads = _projected(found, source, target)
+        judged = _judge(known, beads) if found.has_confidence else ()
+        return Scores(count(known, beads), judged, f"{signature}|by-words|align:{__version__}")
+    return evaluate(known, found.beads, signature=f"{signature}|align:{__version__}", confidence=found.has_confidence)
+
+
+def _sentences_beside(gold: Path, name: str) -> tuple[str, ...]:
+    """The sentences of one side, where the gold lies in the folder of a set; else ()."""
+    path = gold.with_name(name)
+    return read_sentences(path) if gold.name == GOLD_NAME and path.is_file() else ()
+
+
+def _same_sentences(ladder: Ladder, source: Sequence[str], target: Sequence[str]) -> bool:
+    """Whether the indices of the ladder mean the sentences of the set."""
+
+    def same(indices: Sequence[int], texts: Sequence[str], sentences: Sequence[str]) -> bool:
+        places = zip(indices, texts, strict=True)
+        return all(i < len(sentences) and sentences[i].split() == text.split() for i, text in places)
+
+    return all(
+        same(bead.source, ours, source) and same(bead.target, theirs, target)
+        for bead, (ours, theirs) in zip(ladder.beads, ladder.texts, strict=True)
+    )
+
+
+def _projected(ladder: Ladder, source: Sequence[str], target: Sequence[str]) -> tuple[Bead, ...]:
+    """The beads in sentences of the set; those that have none (furniture, misreadings) are left out."""
+    ours = project([texts[0] for texts in ladder.texts], source)
+    theirs = project([texts[1] for texts in ladder.texts], target)
+    return tuple(Bead(i, j, bead.confidence) for bead, i, j in zip(ladder.beads, ours, theirs, strict=True) if i or j)
 
 
 def _find_ladder(folder: Path, name: str, *, alone: bool) -> Path:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,18 +17,32 @@ _LONGEST_LINE = 100_000
 _ADVICE = "A bead is written [0,1]:[0] or [0,1]:[0]:0.97, with indices from 0."
 
 
+Texts = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line: a bead, its third field, its texts."""
+
+    bead: Bead
+    value: float | None
+    texts: Texts | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """Beads as read from a file.
 
     Attributes:
         beads: in the order of the file; their confidence is 1 where the file has none.
+        texts: for each bead the sentences of both sides, where the file has them (JSON lines do); else ().
         has_confidence: every bead of the file has one. Vecalign writes costs in that place, which go beyond 1: a file
             with such a number in it has costs, and no confidence.
     """
 
     beads: tuple[Bead, ...]
     has_confidence: bool
+    texts: tuple[Texts, ...] = ()
 
 
 def read_beads(path: Path, *, sources: int | None = None, targets: int | None = None) -> tuple[Bead, ...]:
@@ -66,37 +80,51 @@ def read_ladder(path: Path, *, sources: int | None = None, targets: int | None =
     return ladder
 
 
-def _ladder(rows: Iterable[tuple[Bead, float | None]]) -> Ladder:
+def _ladder(rows: Sequence[_Row]) -> Ladder:
     """Decide what the third fields are: confidences only if each bead has one, from 0 to 1."""
-    rows = list(rows)
-    if rows and all(value is not None and 0.0 <= value <= 1.0 for _, value in rows):
-        sure = tuple(replace(bead, confidence=value) for bead, value in rows if value is not None)
-        return Ladder(sure, has_confidence=True)
-    return Ladder(tuple(bead for bead, _ in rows), has_confidence=False)
+    values = [row.value for row in rows if row.value is not None and 0.0 <= row.value <= 1.0]
+    texts = [row.texts for row in rows if row.texts is not None]
+    beads = [row.bead for row in rows]
+    sure = bool(rows) and len(values) == len(rows)
+    if sure:
+        beads = [replace(bead, confidence=value) for bead, value in zip(beads, values, strict=True)]
+    return Ladder(tuple(beads), sure, tuple(texts) if len(texts) == len(rows) else ())
 
 
-def _row(path: Path, number: int, line: str) -> tuple[Bead, float | None]:
+def _row(path: Path, number: int, line: str) -> _Row:
     try:
-        source, target, value = _json_fields(line) if line.lstrip().startswith("{") else _text_fields(line)
-        value = None if value is None else float(value)
+        row = _json_row(line) if line.lstrip().startswith("{") else _text_row(line)
     except (ValueError, KeyError, TypeError) as exc:
         raise FormatError(f"{path}, line {number}: {line.strip()[:60]!r} is not a bead.", _ADVICE) from exc
-    if not source and not target:
+    if not row.bead.source and not row.bead.target:
         raise FormatError(f"{path}, line {number}: a bead that is empty on both sides.", "Take the line out.")
-    return Bead(tuple(sorted(source)), tuple(sorted(target))), value
+    return row
 
 
-def _text_fields(line: str) -> tuple[list[int], list[int], Any]:
+def _text_row(line: str) -> _Row:
     match = _LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
     if match is None:
         raise ValueError(line)
-    source, target = ([int(digits) for digits in re.findall(r"\d+", part)] for part in match.group(1, 2))
-    return source, target, match.group(3)
+    source, target = (tuple(sorted(int(digits) for digits in re.findall(r"\d+", part))) for part in match.group(1, 2))
+    value = match.group(3)
+    return _Row(Bead(source, target), None if value is None else float(value))
 
 
-def _json_fields(line: str) -> tuple[list[int], list[int], Any]:
+def _json_row(line: str) -> _Row:
     record = json.loads(line)
     source, target = record["source_index"], record["target_index"]
     if not all(isinstance(index, int) for index in [*source, *target]):
         raise TypeError(line)
-    return source, target, record.get("confidence")
+    bead = Bead(tuple(sorted(source)), tuple(sorted(target)))
+    value = record.get("confidence")
+    return _Row(bead, None if value is None else float(value), _texts(record, bead))
+
+
+def _texts(record: dict[str, Any], bead: Bead) -> Texts | None:
+    """The sentences of a bead in a JSON line; None if it has none."""
+    if "source" not in record or "target" not in record:
+        return None
+    source, target = ([str(text) for text in record[side]] for side in ("source", "target"))
+    if (len(source), len(target)) != (len(bead.source), len(bead.target)):
+        raise ValueError("not as many sentences as indices")
+    return tuple(source), tuple(target)

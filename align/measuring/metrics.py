@@ -104,21 +104,28 @@ def tally(gold: Sequence[Bead], test: Sequence[Bead]) -> Tallies:
     """
     validate(gold, "the gold")
     validate(test, "the test")
-    gold_keys, test_keys = {key(bead) for bead in gold}, {key(bead) for bead in test}
+    return count(gold, test)
+
+
+def count(gold: Sequence[Bead], test: Sequence[Bead]) -> Tallies:
+    """As `tally`, but for a prediction in which a sentence may stand in two beads (see `projection`)."""
+    gold_keys, test_keys = [key(bead) for bead in gold], [key(bead) for bead in test]
     gold_links, test_links = _links(gold_keys), _links(test_keys)
-    gold_null, test_null = gold_keys - gold_links, test_keys - test_links
-    right = test_keys & gold_keys
-    right_links, right_null = _links(right), right - _links(right)
+    in_gold, in_test = set(gold_keys), set(test_keys)
+    hits = sum(one in in_gold for one in test_keys)
+    link_hits = sum(one in in_gold for one in test_links)
+    found = sum(one in in_test for one in gold_links)
+    null_found = sum(one in in_test for one in gold_keys) - found
     return Tallies(
-        strict=Tally(len(right), len(test_keys), len(right_links), len(gold_links)),
+        strict=Tally(hits, len(test_keys), found, len(gold_links)),
         lax=Tally(
-            len(right_null) + _touching(test_links, gold_links),
+            hits - link_hits + _touching(test_links, gold_links),
             len(test_keys),
             _touching(gold_links, test_links),
             len(gold_links),
         ),
-        links_only=Tally(len(right_links), len(test_links), len(right_links), len(gold_links)),
-        null=Tally(len(right_null), len(test_null), len(right_null), len(gold_null)),
+        links_only=Tally(link_hits, len(test_links), found, len(gold_links)),
+        null=Tally(hits - link_hits, len(test_keys) - len(test_links), null_found, len(gold_keys) - len(gold_links)),
     )
 
 
@@ -157,8 +164,8 @@ def _validate_side(indices: Iterable[int], name: str, count: int | None) -> None
         raise FormatError(f"{name} speaks of sentence {stray}{known}.", "Indices count from 0; is it the right text?")
 
 
-def _links(keys: Iterable[Key]) -> set[Key]:
-    return {(source, target) for source, target in keys if source and target}
+def _links(keys: Iterable[Key]) -> list[Key]:
+    return [(source, target) for source, target in keys if source and target]
 
 
 def _touching(beads: Collection[Key], others: Iterable[Key]) -> int:

@@ -50,6 +50,7 @@ def test_json_lines_of_a_pairing_are_a_ladder(tmp_path: Path) -> None:
         "{}",
         '{"source_index": 5, "target_index": [1]}',
         '{"source_index": ["5"], "target_index": [1]}',
+        '{"source_index": [5], "target_index": [1], "source": [], "target": ["a"]}',
         "[" + "9" * 5000 + "]:[0]",
     ],
 )
@@ -61,6 +62,38 @@ def test_a_line_that_is_no_bead_is_refused_with_its_number(tmp_path: Path, line:
 def test_a_sentence_in_two_beads_is_refused_with_the_file(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="a has sentence 0 in two places"):
         read_beads(_write(tmp_path / "a", "[0]:[0]\n[0]:[1]\n"))
+
+
+def test_a_run_with_its_own_splitting_is_compared_by_words_and_says_so(tmp_path: Path) -> None:
+    _write(tmp_path / "src.txt", "Der Apfel ist rot.\nDie Birne ist gelb.\nGruß.\n")
+    _write(tmp_path / "tgt.txt", "The apple is red.\nThe pear is yellow.\n")
+    _write(tmp_path / "gold.txt", "[0,1]:[0]\n[]:[1]\n[2]:[]\n")
+    run = _write(
+        tmp_path / "beads.jsonl",
+        '{"source_index": [0], "target_index": [0], "source": ["DER Apfel ist rot. Die Bime ist gelb."],'
+        ' "target": ["The apple is red."], "confidence": 0.9}\n'
+        '{"source_index": [], "target_index": [1], "source": [], "target": ["The pear is yellow."], "confidence": 1}\n'
+        '{"source_index": [1], "target_index": [], "source": ["Gruss."], "target": [], "confidence": 0.7}\n'
+        '{"source_index": [2], "target_index": [], "source": ["~ %"], "target": [], "confidence": 0.1}\n',
+    )
+    scores = evaluate_paths(tmp_path, run).pooled
+    assert (scores.strict.precision, scores.strict.recall, scores.null.f1) == (1.0, 1.0, 1.0)
+    assert "|by-words|" in scores.signature
+    assert len(scores.judged) == 3
+
+
+def test_json_lines_over_the_same_sentences_are_compared_by_index(tmp_path: Path) -> None:
+    _write(tmp_path / "src.txt", "Ja.\nJa.\n")
+    _write(tmp_path / "tgt.txt", "Yes.\n")
+    _write(tmp_path / "gold.txt", "[0]:[0]\n[1]:[]\n")
+    run = _write(
+        tmp_path / "beads.jsonl",
+        '{"source_index": [0], "target_index": [], "source": ["Ja."], "target": []}\n'
+        '{"source_index": [1], "target_index": [0], "source": ["Ja."], "target": ["Yes."]}\n',
+    )
+    scores = evaluate_paths(tmp_path, run).pooled
+    assert "by-words" not in scores.signature
+    assert scores.strict.hits == 0
 
 
 def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from align.errors import FormatError
-from align.measuring.metrics import Tally, correct, tally, validate
+from align.measuring import evaluate_paths
+from align.measuring.metrics import Tallies, Tally, correct, count, tally, validate
 from align.model import Bead
 from tests.measuring.ladders import beads, ladders
 
@@ -102,6 +103,12 @@ def test_a_ladder_scores_one_against_itself_and_swapping_sides_changes_nothing(d
     assert tally(gold, test).strict.hits == sum(correct(gold, test))
 
 
+def test_a_sentence_that_is_half_in_each_of_two_beads_counts_twice() -> None:
+    gold = beads(((0,), (0,)), ((1,), (1,)))
+    projected = beads(((0,), (0,)), ((0,), (0,)), ((1,), (1,)))
+    assert count(gold, projected).strict == Tally(3, 3, 2, 2)
+
+
 def _score_pair(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score_pair", shared / "tools" / "score_pair.py")
     assert spec is not None
@@ -111,31 +118,71 @@ def _score_pair(shared: Path) -> ModuleType:
     return module
 
 
-@given(st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_scores_equal_those_of_the_acceptance_tool(shared: Path, tmp_path: Path, data: st.DataObject) -> None:
-    gold, test = data.draw(ladders(7, 6)), data.draw(ladders(7, 6))
-    # Words that occur once only, so that the tool finds each sentence back by its words.
-    source, target = ([f"{side}{k}a {side}{k}b" for k in range(count)] for side, count in (("s", 7), ("t", 6)))
-    (tmp_path / "src.txt").write_text("\n".join(source) + "\n", encoding="utf-8")
-    (tmp_path / "tgt.txt").write_text("\n".join(target) + "\n", encoding="utf-8")
-    (tmp_path / "gold.txt").write_text(
-        "".join(f"{list(bead.source)}:{list(bead.target)}\n" for bead in gold), encoding="utf-8"
-    )
-    (tmp_path / "beads.jsonl").write_text(
-        "".join(
-            json.dumps({"source": [source[i] for i in bead.source], "target": [target[j] for j in bead.target]}) + "\n"
-            for bead in test
-        ),
-        encoding="utf-8",
-    )
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        _score_pair(shared).main(str(tmp_path), str(tmp_path / "beads.jsonl"))
-    counted = tally(gold, test)
-    ours = [
+def _printed(counted: Tallies) -> list[str]:
+    return [
         f"{name:12} P {one.precision:.4f}  R {one.recall:.4f}  F1 {one.f1:.4f}"
         for name, one in counted.by_name().items()
         if name != "null"
     ]
-    assert printed.getvalue().splitlines() == ours
+
+
+def _write_set(folder: Path, source: Sequence[str], target: Sequence[str], gold: Sequence[Bead]) -> None:
+    (folder / "src.txt").write_text("".join(f"{text}\n" for text in source), encoding="utf-8")
+    (folder / "tgt.txt").write_text("".join(f"{text}\n" for text in target), encoding="utf-8")
+    lines = (f"{list(bead.source)}:{list(bead.target)}\n" for bead in gold)
+    (folder / "gold.txt").write_text("".join(lines), encoding="utf-8")
+
+
+def _write_beads(path: Path, source: Sequence[str], target: Sequence[str], test: Sequence[Bead]) -> None:
+    records = (
+        {
+            "source_index": list(bead.source),
+            "target_index": list(bead.target),
+            "source": [source[i] for i in bead.source],
+            "target": [target[j] for j in bead.target],
+        }
+        for bead in test
+    )
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+
+
+def _acceptance_tool_prints(shared: Path, folder: Path) -> list[str]:
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        _score_pair(shared).main(str(folder), str(folder / "beads.jsonl"))
+    return printed.getvalue().splitlines()
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_scores_equal_those_of_the_acceptance_tool(shared: Path, tmp_path: Path, data: st.DataObject) -> None:
+    gold, test = data.draw(ladders(7, 6)), data.draw(ladders(7, 6))
+    # Words that occur once only, so that the tool finds each sentence back by its words.
+    source, target = ([f"{side}{k}a {side}{k}b" for k in range(count)] for side, count in (("s", 7), ("t", 6)))
+    _write_set(tmp_path, source, target, gold)
+    _write_beads(tmp_path / "beads.jsonl", source, target, test)
+    assert _acceptance_tool_prints(shared, tmp_path) == _printed(tally(gold, test))
+
+
+_words = st.lists(
+    st.sampled_from(["der", "die", "Straße", "Strasse", "und", "Baum", "1979", "x"]), min_size=1, max_size=5
+)
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_beads_over_another_splitting_score_as_by_the_acceptance_tool(
+    shared: Path, tmp_path: Path, data: st.DataObject
+) -> None:
+    sides = [[" ".join(data.draw(_words)) for _ in range(5)] for _ in range(2)]
+    # Split at other places than the gold, some words misread or lost.
+    resplit = []
+    for side in sides:
+        words = [word if data.draw(st.integers(0, 9)) else "§§ x" for word in " ".join(side).split()]
+        cuts = sorted(data.draw(st.sets(st.integers(1, len(words)), min_size=3, max_size=3)) if len(words) > 3 else {1})
+        resplit.append([" ".join(words[a:b]) for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True)])
+    source, target = resplit
+    _write_set(tmp_path, sides[0], sides[1], data.draw(ladders(5, 5)))
+    _write_beads(tmp_path / "beads.jsonl", source, target, data.draw(ladders(len(source), len(target))))
+    evaluation = evaluate_paths(tmp_path, tmp_path / "beads.jsonl")
+    assert _acceptance_tool_prints(shared, tmp_path) == _printed(evaluation.pooled.tallies)
