@@ -7,6 +7,8 @@ FRAME = """
   [data-testid="stTopNavLink"] { border-radius: 4px; }
   [data-testid="stMainBlockContainer"] { max-width: none; padding: 46px 0 0; }
   [data-testid="stMain"] { overflow: hidden; }
+  [data-testid="stElementContainer"][data-stale="true"] { opacity: 1 !important; }
+  [data-testid="stStatusWidget"] { display: none; }
 </style>
 """
 """Given to `st.html`; holds nothing from outside."""

@@ -4,13 +4,17 @@ Keys of what is sent often are single letters. Offsets count UTF-16 units, as Ja
 the page times 10,000.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from align.collection import Entry, cite_original, english_date
 from align.exchange.places import line_boxes
 from align.model import Finding, Page, Sentence
-from align.reviewing.state import BeadState, SentenceState
+from align.pipeline.status import Status
+from align.reviewing.counts import Bar
+from align.reviewing.queries import BeadRow, Pair
+from align.reviewing.state import SentenceState
 
 Json = dict[str, Any]
 
@@ -20,22 +24,6 @@ REACH = 60
 AHEAD = 8
 AROUND = (3, 6)
 """How many of the next beads in the queue are sent besides, and how many neighbours before and after each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A bead with everything that is shown of it.
-
-    Attributes:
-        revision: number of the event that last changed the bead or one of its sentences.
-        findings: open ones; the indices in them are not used.
-    """
-
-    bead: BeadState
-    revision: int
-    source: tuple[SentenceState, ...]
-    target: tuple[SentenceState, ...]
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +45,30 @@ def window(count: int, cursor: int, queue: Sequence[int]) -> tuple[int, ...]:
         queue: positions, the least sure first.
 
     Returns:
-        Ascending, each once; at most about 2 * REACH + AHEAD * 10 of them.
+        Ascending, each once; at most 2 * REACH + 1 + AHEAD * 10 of them.
     """
     wanted = set(range(cursor - REACH, cursor + REACH + 1))
     place = queue.index(cursor) + 1 if cursor in queue else 0
     for position in queue[place : place + AHEAD]:
         wanted |= set(range(position - AROUND[0], position + AROUND[1] + 1))
     return tuple(sorted(position for position in wanted if 0 <= position < count))
+
+
+def index_json(rows: Sequence[BeadRow]) -> Json:
+    """The light index as columns of equal length, in reading order."""
+    return {
+        "ids": [row.id for row in rows],
+        "confidence": [int(row.confidence * 100) for row in rows],
+        "status": [row.status.value for row in rows],
+        "type": [row.type for row in rows],
+        "flagged": [int(row.flagged) for row in rows],
+        "reviewer": [row.reviewer for row in rows],
+        "author": [row.author for row in rows],
+        "codes": [list(row.codes) for row in rows],
+        "severe": [int(row.severe) for row in rows],
+        "page": [row.page for row in rows],
+        "folio": [row.folio for row in rows],
+    }
 
 
 def pair_json(pair: Pair) -> Json:
@@ -82,9 +87,10 @@ def pair_json(pair: Pair) -> Json:
         "remark": bead.remark,
         "suggestion": bead.suggestion,
         "partner": bead.partner,
-        "s": [sentence_json(row.id, row.sentence) for row in pair.source],
-        "t": [sentence_json(row.id, row.sentence) for row in pair.target],
+        "s": [sentence_json(row, pair.sentence_revisions.get(row.id, 0)) for row in pair.source],
+        "t": [sentence_json(row, pair.sentence_revisions.get(row.id, 0)) for row in pair.target],
         "findings": [finding_json(finding) for finding in pair.findings],
+        "comments": pair.comments,
     }
 
 
@@ -93,9 +99,10 @@ def finding_json(finding: Finding) -> Json:
     return {"code": finding.code, "severity": finding.severity.value, "message": finding.message}
 
 
-def sentence_json(identity: str, sentence: Sentence) -> Json:
-    """A sentence: text, kind, marks, places; what is empty is left out."""
-    value: Json = {"i": identity, "t": sentence.text, "k": sentence.kind.value}
+def sentence_json(row: SentenceState, revision: int) -> Json:
+    """A sentence: text, kind, marks, places, words that were put right; what is empty is left out."""
+    sentence = row.sentence
+    value: Json = {"i": row.id, "r": revision, "t": sentence.text, "k": sentence.kind.value}
     lines = [[line.page, *units(line.box)] for line in line_boxes([(0, sentence)])]
     optional = {
         "l": sentence.label,
@@ -103,6 +110,7 @@ def sentence_json(identity: str, sentence: Sentence) -> Json:
         "f": list(sentence.folios),
         "p": list(sentence.pages),
         "x": lines,
+        "w": [[at, word.earlier] for at, word in enumerate(sentence.words) if word.earlier is not None],
     }
     return {**value, **{key: content for key, content in optional.items() if content}}
 
@@ -113,7 +121,7 @@ def units(box: Any) -> tuple[int, int, int, int]:
 
 
 def marks_json(sentence: Sentence) -> list[list[Any]]:
-    """The annotations as [name, start, end, text]."""
+    """The annotations as [name, start, end, text]; those that reach beyond the text are left out."""
     at = utf16_offsets(sentence.text)
     return [
         [mark.mark.value, at(mark.start), at(mark.end), mark.text]
@@ -122,11 +130,11 @@ def marks_json(sentence: Sentence) -> list[list[Any]]:
     ]
 
 
-def utf16_offsets(text: str) -> Any:
-    """A function from code points to UTF-16 units of `text`."""
-    if text.isascii() or max(map(ord, text), default=0) < 0x10000:
+def utf16_offsets(text: str) -> Callable[[int], int]:
+    """A function from offsets in code points to offsets in UTF-16 units of `text`."""
+    if max(map(ord, text), default=0) < 0x10000:
         return lambda offset: offset
-    return lambda offset: len(text[:offset].encode("utf-16-le")) // 2
+    return lambda offset: len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def sheets_json(sheets: Iterable[Sheet], pictures: str) -> list[Json]:
@@ -145,18 +153,64 @@ def sheets_json(sheets: Iterable[Sheet], pictures: str) -> list[Json]:
     ]
 
 
-def histogram(confidences: Sequence[float]) -> Json | None:
-    """Ten bins of equal width and a sentence on them; None for no beads."""
-    if not confidences:
+def cites_json(entry: Entry, pairs: Iterable[Pair]) -> dict[str, str]:
+    """The citation of the original for each group of folios among the beads, by the folios joined with "|"."""
+    groups = {tuple(dict.fromkeys(folio for row in pair.source for folio in row.sentence.folios)) for pair in pairs}
+    return {"|".join(group): cite_original(entry, group) for group in sorted(groups)}
+
+
+def document_json(entry: Entry, status: Status, bars: Sequence[Bar]) -> Json:
+    """A document on the screen of all documents."""
+    words, command = _next(status)
+    return {
+        "number": entry.number,
+        "title": entry.title_de,
+        "title_translation": entry.title_en,
+        "languages": list(entry.languages),
+        "date": english_date(entry.date),
+        "shelfmark": entry.shelfmark,
+        "folios": entry.folios.replace("-", "–"),
+        "translator": entry.translator,
+        "remarks": list(entry.remarks),
+        "steps": _steps(status),
+        "confidence": histogram_json(bars),
+        "next": {"words": words, "command": command},
+        "open": status.beads > 0,
+    }
+
+
+def _steps(status: Status) -> dict[str, Json]:
+    """State and detail of the five steps; the state is "done", "part" or "todo"."""
+    lacking = [side for side, name in zip(("original", "translation"), status.files, strict=True) if not name]
+    read = sum(count > 0 for count in status.sentences)
+    details = {
+        "present": (2 - len(lacking), 2, f"no {lacking[0]}" if len(lacking) == 1 else "" if lacking else "both"),
+        "read": (read, 2, f"{status.sentences[0]:,} + {status.sentences[1]:,} sentences" if read else ""),
+        "aligned": (status.beads, status.beads, f"{status.beads:,} beads" if status.beads else ""),
+        "reviewed": (status.decided, status.beads, f"{status.decided:,} of {status.beads:,}" if status.beads else ""),
+        "exported": (int(status.exported), 1, ""),
+    }
+    return {
+        name: {"state": "todo" if not done else "done" if done == whole else "part", "detail": detail}
+        for name, (done, whole, detail) in details.items()
+    }
+
+
+def _next(status: Status) -> tuple[str, str]:
+    """What to do next: a sentence, and a command where it is one for the terminal."""
+    if status.beads and (waiting := status.beads - status.decided) and not status.orphans:
+        return f"{waiting:,} beads wait for review.", ""
+    if status.advice.startswith("align "):
+        return "In a terminal:", status.advice
+    advice = status.advice.removesuffix(": align review")
+    return f"{advice[:1].upper()}{advice[1:]}." if advice else "Nothing left to do.", ""
+
+
+def histogram_json(bars: Sequence[Bar]) -> Json | None:
+    """How sure the aligner is, and a sentence on it; None for no beads."""
+    total = sum(bar.total for bar in bars)
+    if not total:
         return None
-    bins = [0] * 10
-    for confidence in confidences:
-        bins[min(9, int(confidence * 10))] += 1
-    half = sum(confidence < 0.5 for confidence in confidences)
-    median = sorted(confidences)[len(confidences) // 2]
-    return {"bins": bins, "words": f"median {int(median * 100)} %, {half or 'none'} below 50 %"}
-
-
-def index_json(rows: Mapping[str, Sequence[Any]]) -> Json:
-    """The light index as columns; every column holds one value for each bead, in order."""
-    return {name: list(column) for name, column in rows.items()}
+    low = sum(bar.total for bar in bars if bar.high <= 0.5)
+    words = f"{low:,} of {total:,} beads below 50 %" if low else f"all {total:,} beads at least 50 %"
+    return {"bins": [bar.total for bar in bars], "words": words}

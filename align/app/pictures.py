@@ -10,6 +10,9 @@ from align.errors import UnreadableFileError
 from align.pipeline.workspace import file_hash, open_workspace
 from align.reading import render_page
 
+PICTURES = "/workbench/pages"
+"""Where they are served: `PICTURES/<hash of the file>/<page>/<width>.png`."""
+
 WIDTHS = (900, 1400, 2000, 2800)
 """Widths in pixels that are drawn; few, so that every picture is drawn once."""
 

@@ -9,10 +9,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from align.app.mounting import ASSETS, assets, assets_path
-from align.app.pictures import Pictures
+from align.app.pictures import PICTURES, Pictures
 from align.errors import AlignError
-
-PICTURES = "/workbench/pages"
 
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 

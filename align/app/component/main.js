@@ -1,9 +1,10 @@
 /** The entry: one screen for each place where the component stands. */
 
 import { Documents } from "./documents.js";
+import { Fault } from "./fault.js";
 import { Workbench } from "./workbench.js";
 
-const SCREENS = { documents: Documents, workbench: Workbench };
+const SCREENS = { documents: Documents, fault: Fault, workbench: Workbench };
 
 /** Root (shadow root) -> screen. */
 const screens = new WeakMap();

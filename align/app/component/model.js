@@ -44,13 +44,10 @@ export class Model {
     return this.places.get(id) ?? -1;
   }
 
-  /** First position whose bead stands on a page of the original, or the last one before it. */
+  /** The first bead on a page of the original, or on the last page before it where one begins. */
   onPage(page) {
-    let found = 0;
-    this.index.page.forEach((one, position) => {
-      if (one !== null && one <= page && (this.index.page[found] !== page || one !== page)) found = position;
-    });
-    return found;
+    const before = this.index.page.filter((one) => one !== null && one <= page);
+    return before.length ? this.index.page.indexOf(Math.max(...before)) : 0;
   }
 
   /** First position on a folio, -1 if no bead stands on it. */

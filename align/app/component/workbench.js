@@ -41,10 +41,11 @@ export class Workbench {
     const held = this.model.index.ids[this.cursor];
     const { other, changed } = this.model.take(data);
     this.asked = null;
+    this.documents = data.documents || this.documents;
+    if (data.pages) this.scan.open(data.pages);
     if (other) {
       clear(this.list);
       this.cursor = -1;
-      this.scan.open(data.pages);
       document.title = `${data.document.number} · ${data.document.title || data.document.title_translation} · Align`;
     }
     if (other || changed) this.bar();
@@ -122,11 +123,11 @@ export class Workbench {
   }
 
   bar() {
-    const { document, documents } = this.data;
+    const { document } = this.data;
     const picker = h(
       "select",
       { class: "picker", "aria-label": "Document", onchange: (event) => this.open(event.target.value) },
-      documents.map((one) =>
+      this.documents.map((one) =>
         h("option", { value: one.number, selected: one.number === document.number, disabled: !one.open }, `${one.number} · ${one.title}`),
       ),
     );
@@ -197,7 +198,7 @@ export class Workbench {
 
   async copy(bead = this.model.beads.get(this.cursor)) {
     if (!bead) return;
-    await navigator.clipboard.writeText(citation(bead, this.data.document));
+    await navigator.clipboard.writeText(citation(bead, this.data.document, this.data.cites));
     this.say("Copied: German, English and citation.");
   }
 
@@ -221,7 +222,7 @@ export class Workbench {
       "+": () => this.scan.magnify(1),
       "-": () => this.scan.magnify(-1),
       0: () => this.scan.magnify(0),
-      g: () => this.field?.focus(),
+      g: () => this.field?.select(),
       c: () => this.copy(),
       "?": () => this.help.showModal(),
     };
@@ -276,9 +277,8 @@ export class Workbench {
 }
 
 /** German, English and where they stand, as plain text. */
-export function citation(bead, document) {
+export function citation(bead, document, cites) {
   const folios = [...new Set(bead.s.flatMap((one) => one.f || []))];
   const join = (sentences) => sentences.map((one) => [one.l, one.t].filter(Boolean).join(" ")).join(" ");
-  const original = [document.cite_original, folios.length ? `Bl. ${folios.join(", ")}` : ""].filter(Boolean).join(", ");
-  return [join(bead.s), join(bead.t), original, document.cite_translation].filter(Boolean).join("\n\n");
+  return [join(bead.s), join(bead.t), cites[folios.join("|")], document.cite_translation].filter(Boolean).join("\n\n");
 }

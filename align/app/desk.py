@@ -1,0 +1,148 @@
+"""What stands between the pages and the services: gathers what a screen shows. No Streamlit, no SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from align.app.payload import (
+    Json,
+    Sheet,
+    cites_json,
+    document_json,
+    index_json,
+    pair_json,
+    sheets_json,
+    window,
+)
+from align.app.pictures import PICTURES
+from align.collection import Entry, cite_translation
+from align.pipeline.status import document_status
+from align.pipeline.workspace import Workspace
+from align.reviewing import Store
+from align.reviewing.counts import histogram
+from align.reviewing.queries import bead_index, pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the browser wants to see.
+
+    Attributes:
+        number: of the document.
+        bead: id of the bead in the address, "" for the first.
+        at: position that was asked for, None to go by `bead`.
+        known: version of the index that the browser has, "" for none.
+    """
+
+    number: str
+    bead: str = ""
+    at: int | None = None
+    known: str = ""
+
+
+def place_from(view: Mapping[str, Any] | None, doc: str, bead: str) -> Place:
+    """The wish of the component if it is about the document of the address, else the address.
+
+    Values from the browser are taken only if they are of the right kind.
+    """
+    wish = view if isinstance(view, Mapping) and view.get("doc") == doc else {}
+    at, known = wish.get("at"), wish.get("known")
+    return Place(doc, bead, at if type(at) is int and at >= 0 else None, known if isinstance(known, str) else "")
+
+
+def documents_screen(workspace: Workspace, store: Store) -> Json:
+    """The screen of all documents."""
+    entries = workspace.collection.entries
+    statuses = document_status(workspace, entries)
+    aligned = sum(status.beads > 0 for status in statuses)
+    summary = f"{len(entries)} documents, {aligned} aligned" if len(entries) != 1 else "1 document"
+    return {
+        "screen": "documents",
+        "collection": {
+            "title": workspace.collection.title,
+            "summary": summary,
+            "advice": "The catalogue is empty. Add a pair of files with “align add”, or write it into collection.toml.",
+        },
+        "documents": [
+            document_json(entry, status, histogram(store, entry.number, bars=10) if status.beads else ())
+            for entry, status in zip(entries, statuses, strict=True)
+        ],
+    }
+
+
+def workbench_screen(workspace: Workspace, store: Store, place: Place) -> Json:
+    """The screen of one document: a window of beads, and the light index and the pages unless they are known.
+
+    Raises:
+        CatalogueError: there is no such document.
+    """
+    entry = workspace.collection.entry(place.number)
+    index = bead_index(store, entry.number)
+    version = f"{entry.number}:{index.seq}"
+    queue, ids = index.queue, [row.id for row in index.rows]
+    cursor = place.at if place.at is not None else ids.index(place.bead) if place.bead in ids else 0
+    wanted = window(len(ids), min(cursor, max(0, len(ids) - 1)), queue)
+    found = pairs(store, [ids[position] for position in wanted])
+    known = place.known == version
+    return {
+        "screen": "workbench",
+        "version": version,
+        "document": _facts(entry),
+        "documents": None if place.known else _choices(workspace, store),
+        "pages": None if place.known else sheets_json(_sheets(workspace, store, entry), PICTURES),
+        "index": None if known else index_json(index.rows),
+        "queue": None if known else list(queue),
+        "window": [[position, pair_json(found[ids[position]])] for position in wanted if ids[position] in found],
+        "cites": cites_json(entry, found.values()),
+    }
+
+
+def first_number(workspace: Workspace, store: Store) -> str:
+    """The first document of the catalogue that has been aligned, else the first; "" in an empty catalogue."""
+    aligned = {summary.number for summary in store.documents() if summary.beads}
+    numbers = [entry.number for entry in workspace.collection.entries]
+    return next((number for number in numbers if number in aligned), numbers[0] if numbers else "")
+
+
+def _facts(entry: Entry) -> Json:
+    return {
+        "number": entry.number,
+        "title": entry.title_de,
+        "title_translation": entry.title_en,
+        "languages": list(entry.languages),
+        "shelfmark": entry.shelfmark,
+        "cite_translation": cite_translation(entry),
+    }
+
+
+def _choices(workspace: Workspace, store: Store) -> list[Json]:
+    """The documents to choose from; those without beads cannot be opened."""
+    beads = {summary.number: summary.beads for summary in store.documents()}
+    return [
+        {
+            "number": entry.number,
+            "title": entry.title_de or entry.title_en,
+            "open": beads.get(entry.number, 0) > 0,
+        }
+        for entry in workspace.collection.entries
+    ]
+
+
+def _sheets(workspace: Workspace, store: Store, entry: Entry) -> list[Sheet]:
+    """The pages of the original; pictures only of a PDF that is still the one that was read."""
+    reading = store.reading(entry.number, "source")
+    if reading is None:
+        return []
+    path, _ = workspace.files(entry)
+    drawable = path is not None and path.suffix.lower() == ".pdf"
+    clean = reading.clean
+    return [
+        Sheet(
+            page,
+            clean.folios.get(page.number) or page.folio or "",
+            clean.typed_numbers.get(page.number, ""),
+            reading.document.sha256 if drawable else "",
+        )
+        for page in reading.document.pages
+        if page.width and page.height
+    ]

@@ -1,0 +1,121 @@
+"""A served workspace and a real browser, for the tests that press keys."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.workshop import Workshop, make
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+SERVER = "import sys; from pathlib import Path; from align.app import launch; " + (
+    "launch(Path(sys.argv[1]), port=int(sys.argv[2]), open_browser=False)"
+)
+
+
+@contextmanager
+def serving(folder: Path, port: int = 0) -> Iterator[str]:
+    """Serve a workspace in a process of its own; yields its address and ends that process afterwards."""
+    log = folder / "server.log"
+    with log.open("w") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVER, str(folder), str(port)],
+            stderr=stream,
+            stdout=stream,
+            env={**os.environ, "OMP_NUM_THREADS": "1"},
+        )
+    try:
+        yield _address(process, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _address(process: "subprocess.Popen[bytes]", log: Path) -> str:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        words = log.read_text().split()
+        address = next((word for word in words if word.startswith("http://")), "")
+        if address:
+            try:
+                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                    return address
+            except OSError:
+                pass
+        time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if not CHROMIUM.is_file():
+        pytest.skip(f"{CHROMIUM} is not installed (Debian: apt-get install chromium)")
+    with playwright.sync_playwright() as running:
+        found = running.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS.split())
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workshop, str]]:
+    """A workspace that no test changes, and the address where it is served."""
+    workshop = make(tmp_path_factory.mktemp("shown") / "ws", rounds=8)
+    with serving(workshop.folder) as address:
+        yield workshop, address
+
+
+@contextmanager
+def windows(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Opens addresses, each in a window of its own; a fault of the page's scripts fails the test at the end."""
+    contexts = []
+    faults: list[str] = []
+
+    def open_page(address: str, *, width: int = 1280, height: int = 800, scheme: str = "light") -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.goto(address)
+        page.wait_for_selector(".align main", timeout=30_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def look(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Windows of one test."""
+    with windows(browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def watching(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Windows that the tests of a module share."""
+    with windows(browser) as opened:
+        yield opened

@@ -1,0 +1,132 @@
+"""What is served besides Streamlit: scripts and pictures, to our own pages only."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from starlette.applications import Starlette
+
+from align.app.mounting import assets, assets_path
+from align.app.routes import routes
+from tests.app.workshop import Workshop, make
+
+
+@dataclass(frozen=True)
+class Answer:
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+
+class TestClient:
+    """Asks an ASGI application directly."""
+
+    __test__ = False
+
+    def __init__(self, app: Any, base_url: str) -> None:
+        self.app, self.host = app, base_url.removeprefix("http://")
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        return asyncio.run(self._get(path, {"host": self.host, **(headers or {})}))
+
+    async def _get(self, path: str, headers: Mapping[str, str]) -> Answer:
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": unquote(path),
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            "server": ("127.0.0.1", 8501),
+        }
+        sent: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        await self.app(scope, receive, send)
+        fields = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return Answer(sent[0]["status"], fields, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    return make(tmp_path_factory.mktemp("routes") / "ws", rounds=1)
+
+
+@pytest.fixture
+def client(workshop: Workshop) -> TestClient:
+    return TestClient(Starlette(routes=routes(workshop.folder)), base_url="http://127.0.0.1:8501")
+
+
+@pytest.fixture
+def address(workshop: Workshop) -> str:
+    digest = hashlib.sha256((workshop.folder / "originals" / "1.pdf").read_bytes()).hexdigest()
+    return f"/workbench/pages/{digest}/1/900.png"
+
+
+def test_a_page_is_drawn_once_and_kept(client: TestClient, address: str, workshop: Workshop) -> None:
+    first = client.get(address)
+    assert first.status_code == 200
+    assert first.headers["content-type"] == "image/png"
+    assert "immutable" in first.headers["cache-control"]
+    kept = list((workshop.folder / "cache" / "pictures").rglob("*.png"))
+    assert [path.name for path in kept] == ["1-900.png"]
+    kept[0].write_bytes(b"kept")
+    assert client.get(address).content == b"kept"
+    kept[0].unlink()
+
+
+@pytest.mark.parametrize("change", [("/1/900", "/9/900"), ("/1/900", "/1/901"), ("/1/900", "/1/999999999")])
+def test_no_page_and_no_other_width_is_drawn(client: TestClient, address: str, change: tuple[str, str]) -> None:
+    answer = client.get(address.replace(*change))
+    assert answer.status_code == 404
+    assert answer.text
+
+
+def test_only_files_of_the_collection_are_drawn(client: TestClient, address: str) -> None:
+    assert client.get(address.replace(address.split("/")[3], "0" * 64)).status_code == 404
+    assert client.get("/workbench/pages/..%2F..%2Fcollection.toml/1/900.png").status_code == 404
+
+
+def test_a_changed_file_is_not_served_under_the_old_hash(tmp_path: Path) -> None:
+    workshop = make(tmp_path / "ws", rounds=1)
+    path = workshop.folder / "originals" / "1.pdf"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    client = TestClient(Starlette(routes=routes(workshop.folder)), base_url="http://localhost")
+    assert client.get(f"/workbench/pages/{digest}/1/900.png").status_code == 200
+    path.write_bytes(path.read_bytes() + b"\n% changed\n")
+    assert client.get(f"/workbench/pages/{digest}/1/900.png").status_code == 404
+
+
+def test_another_site_gets_nothing(client: TestClient, address: str) -> None:
+    assert client.get(address, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert client.get(address, headers={"host": "evil.example"}).status_code == 403
+    assert client.get(f"{assets_path()}/main.js", headers={"host": "evil.example:8501"}).status_code == 403
+
+
+def test_scripts_are_served_under_the_hash_of_their_content(client: TestClient) -> None:
+    answer = client.get(f"{assets_path()}/main.js")
+    assert answer.content == assets()["main.js"]
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert client.get("/workbench/assets/0000000000000000/main.js").status_code == 404
+    assert client.get(f"{assets_path()}/nothing.js").status_code == 404
+
+
+def test_no_script_parses_markup_out_of_data() -> None:
+    for name, content in assets().items():
+        if name.endswith(".js"):
+            for word in (b"innerHTML", b"outerHTML", b"insertAdjacentHTML", b"document.write", b"eval(", b"DOMParser"):
+                assert word not in content, f"{name} uses {word.decode()}"
