@@ -2,14 +2,22 @@
 
 from align.matching.aligning import MatchingOptions, Prepared, align_sentences, prepare
 from align.matching.encoder import ENCODERS, Encoded, Encoder, load_encoder
+from align.matching.plausibility import Plausibility, plausibility
+from align.matching.wordlinks import Lexicon, WordLink, learn_lexicon, link_words
 
 __all__ = [
     "ENCODERS",
     "Encoded",
     "Encoder",
+    "Lexicon",
     "MatchingOptions",
+    "Plausibility",
     "Prepared",
+    "WordLink",
     "align_sentences",
+    "learn_lexicon",
+    "link_words",
     "load_encoder",
+    "plausibility",
     "prepare",
 ]

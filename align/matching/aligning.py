@@ -1,12 +1,15 @@
 """Two lists of sentences become an alignment: the one place where encoder, bead model, constraints and ladder meet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align import __version__
+from align.matching.beadmodel import BeadModel, packaged_model
+from align.matching.candidates import candidates, forbid_holes
 from align.matching.constraints import Stretch, make_plan
 from align.matching.corridor import corridor, find_anchors
 from align.matching.crossing import find_crossings
@@ -20,8 +23,12 @@ from align.model import Alignment, Bead, Finding, Sentence, Severity
 
 Reals = NDArray[np.float64]
 
-_STANDING_OUT, _LEXICAL_STANDING_OUT = 0.04, 0.25  # cosine by which an anchor beats the runner-up
-_LEXICAL_WEIGHTS = DraftWeights(length=1.0, extra=0.1, open=1.3, more=1.0, sharpness=12.0)
+_STANDING_OUT = {"use-multilingual": 0.04, "no-encoder": 0.25}  # cosine by which an anchor beats the runner-up
+_DRAFTS = {
+    "use-multilingual": DraftWeights(),
+    "no-encoder": DraftWeights(length=1.0, extra=0.1, open=1.3, more=1.0, sharpness=12.0),
+}
+_LOOSE = 0.4  # the draft that picks candidates is this much flatter than the draft that decides
 _LINK_WORTH, _NULL_WORTH = 0.45, 0.3  # probability below which a bead costs more expected F1 than it brings
 _WINDOW, _OVERLAP = 1500, 120  # rows of a long text that are matched at one time, and how far the next window goes back
 
@@ -36,14 +43,15 @@ class MatchingOptions:
         pins: decided beads, hard constraints.
         boundaries: (i, j), 0-based, rising: no bead reaches over the place before source sentence i and target
             sentence j.
-        draft: hand-set weights in place of those that belong to the encoder; None for these.
+        model: the learned bead model; None for the one that belongs to the encoder, "draft" for weights set by hand
+            (all there is without an encoder).
     """
 
     source_language: str = "de"
     target_language: str = "en"
     pins: tuple[Bead, ...] = ()
     boundaries: tuple[tuple[int, int], ...] = ()
-    draft: DraftWeights | None = None
+    model: BeadModel | Literal["draft"] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,17 +106,6 @@ class Sure:
     probability: float
 
 
-def _forbid_holes(scores: Scores, grid: Grid, stretch: Stretch) -> None:
-    """No bead may reach over a sentence that was taken out."""
-    for places, where, axis in ((stretch.source, grid.row, 0), (stretch.target, grid.column, 1)):
-        level = np.concatenate([[0], np.cumsum(np.diff(np.array(places, dtype=np.int64)) > 1)])
-        if len(level) > 1 and level[-1]:
-            for k, bead_type in enumerate(TYPES):
-                first = np.minimum(where, len(level) - 1)
-                last = np.minimum(where + bead_type[axis] - 1, len(level) - 1)
-                scores.links[level[first] != level[last], k] = NEVER
-
-
 def _decode(grid: Grid, scores: Scores, found: Posteriors) -> tuple[Sure, ...]:
     """The ladder of the greatest expected gain, each step with its probability."""
     n, m = grid.shape
@@ -130,14 +127,26 @@ def _probability(grid: Grid, found: Posteriors, step: Step, null_source: Reals, 
     return float(np.clip(value, 0.0, 1.0))
 
 
-def weights_for(encoder: Encoder) -> DraftWeights:
-    """The hand-set weights that suit an encoder."""
-    return _LEXICAL_WEIGHTS if isinstance(encoder, LexicalEncoder) else DraftWeights()
-
-
-def _anchors(prepared: Prepared) -> list[tuple[int, int]]:
-    out = _LEXICAL_STANDING_OUT if isinstance(prepared.encoder, LexicalEncoder) else _STANDING_OUT
+def anchors_of(prepared: Prepared) -> list[tuple[int, int]]:
+    """Pairs of sentences (i, j) that very likely answer each other, rising on both sides."""
+    out = _STANDING_OUT[_kind(prepared.encoder)]
     return find_anchors(prepared.source.vectors, prepared.target.vectors, standing_out=out)
+
+
+def _kind(encoder: Encoder) -> str:
+    return "no-encoder" if isinstance(encoder, LexicalEncoder) else "use-multilingual"
+
+
+def _model(encoder: Encoder, options: MatchingOptions) -> BeadModel | Literal["draft"]:
+    if options.model:
+        return options.model
+    return "draft" if isinstance(encoder, LexicalEncoder) else packaged_model(_kind(encoder))
+
+
+def weights_for(encoder: Encoder) -> DraftWeights:
+    """Weights of the draft that picks candidates: flatter than those that decide alone."""
+    weights = _DRAFTS[_kind(encoder)]
+    return replace(weights, sharpness=weights.sharpness * _LOOSE)
 
 
 def _match_window(prepared: Prepared, stretch: Stretch, options: MatchingOptions, ratio: float) -> tuple[Sure, ...]:
@@ -145,17 +154,18 @@ def _match_window(prepared: Prepared, stretch: Stretch, options: MatchingOptions
     n, m = len(stretch.source), len(stretch.target)
     if not n or not m:
         return tuple(Sure(Step(k if n else 0, k if m else 0, int(n > 0), int(m > 0)), 1.0) for k in range(n or m))
-    grid = corridor(_anchors(prepared), n, m)
-    alike = similarities(prepared.encoder, prepared.source, prepared.target, grid)
-    scores = draft_scores(
-        grid,
-        alike,
-        prepared.source_side,
-        prepared.target_side,
-        options.draft or weights_for(prepared.encoder),
-        ratio=ratio,
-    )
-    _forbid_holes(scores, grid, stretch)
+    grid = corridor(anchors_of(prepared), n, m)
+    encoded, sides = (prepared.source, prepared.target), (prepared.source_side, prepared.target_side)
+    model = _model(prepared.encoder, options)
+    weights = _DRAFTS[_kind(prepared.encoder)]
+    if isinstance(model, BeadModel):
+        loose = weights_for(prepared.encoder)
+        found = candidates(prepared.encoder, encoded, sides, grid, weights=loose, ratio=ratio, stretch=stretch)
+        grid, scores = found.grid, model.scores(found)
+    else:
+        alike = similarities(prepared.encoder, *encoded, grid)
+        scores = draft_scores(grid, alike, *sides, weights, ratio=ratio)
+        forbid_holes(scores, grid, stretch)
     return _decode(grid, scores, posteriors(grid, scores))
 
 
@@ -163,7 +173,7 @@ def _match_stretch(prepared: Prepared, stretch: Stretch, options: MatchingOption
     """Match a stretch, a long one window by window: each goes on from a sure place inside the one before."""
     part = prepared.part(stretch)
     n, m = len(stretch.source), len(stretch.target)
-    anchors = _anchors(part) if n > _WINDOW + _OVERLAP else []
+    anchors = anchors_of(part) if n > _WINDOW + _OVERLAP else []
     beads: list[Bead] = []
     i = j = 0
     while i < n or j < m:
@@ -210,7 +220,9 @@ def signature(encoder: Encoder, options: MatchingOptions) -> str:
     """How an alignment comes about: version, encoder, model, languages and number of constraints."""
     pair = f"{options.source_language}-{options.target_language}"
     constraints = f"pins:{len(options.pins)}|boundaries:{len(options.boundaries)}"
-    return f"align/{__version__}|{encoder.signature}|draft|{pair}|{constraints}"
+    model = _model(encoder, options)
+    name = model.name if isinstance(model, BeadModel) else model
+    return f"align/{__version__}|{encoder.signature}|{name}|{pair}|{constraints}"
 
 
 def align_sentences(

@@ -27,8 +27,8 @@ _NEAR = 6  # anchors looked at on either side for confirmation
 _DRIFT = 6  # by how much a confirming anchor may lie off the diagonal
 
 
-def _mutual(source: Vectors, target: Vectors, rows: Integers, at: tuple[int, int], standing_out: float) -> list[Anchor]:
-    """Anchors between the rows picked of the source and all of the target; `at` is added to their places."""
+def _mutual(source: Vectors, target: Vectors, rows: Integers, first: int, standing_out: float) -> list[Anchor]:
+    """Anchors between the rows picked of the source and all of the target, of which `first` is the first."""
     if not len(rows) or len(target) < 1:
         return []
     columns = target.astype(np.float32).T
@@ -46,7 +46,7 @@ def _mutual(source: Vectors, target: Vectors, rows: Integers, at: tuple[int, int
         if len(target) > 1:
             second[pick] = np.partition(alike, -2, axis=1)[:, -2]
     keep = (owner[where] == np.arange(len(rows))) & (best - second > standing_out) & (best > _ALIKE)
-    return [(int(rows[k]) + at[0], int(where[k]) + at[1], float(best[k] - second[k])) for k in np.flatnonzero(keep)]
+    return [(int(rows[k]), int(where[k]) + first, float(best[k] - second[k])) for k in np.flatnonzero(keep)]
 
 
 def _chain(anchors: Sequence[Anchor]) -> list[Anchor]:
@@ -99,17 +99,18 @@ def find_anchors(source: Vectors, target: Vectors, *, standing_out: float) -> li
     """
     n, m = len(source), len(target)
     if n <= _SAMPLE:
-        return [(i, j) for i, j, _ in _confirmed(_chain(_mutual(source, target, np.arange(n), (0, 0), standing_out)))]
+        return [(i, j) for i, j, _ in _confirmed(_chain(_mutual(source, target, np.arange(n), 0, standing_out)))]
     rows = np.unique(np.linspace(0, n - 1, _SAMPLE).astype(np.int64))
-    coarse = [(i, j) for i, j, _ in _confirmed(_chain(_mutual(source, target, rows, (0, 0), standing_out)))]
+    coarse = [(i, j) for i, j, _ in _confirmed(_chain(_mutual(source, target, rows, 0, standing_out)))]
     found: list[Anchor] = []
     corners = [(-1, -1), *coarse[9::10], (n, m)]
     for (i, j), (p, q) in pairwise(corners):
         top, left = max(i - _MARGIN, 0), max(j - _MARGIN, 0)
         inner = target[left : min(q + _MARGIN, m)]
         step = max(1, (p - top) * len(inner) // (_SAMPLE * _SAMPLE))
-        found += _mutual(source, inner, np.arange(top, min(p + _MARGIN, n), step), (top, left), standing_out)
-    return [(i, j) for i, j, _ in _confirmed(_chain(sorted(set(found))))]
+        found += _mutual(source, inner, np.arange(top, min(p + _MARGIN, n), step), left, standing_out)
+    one_a_row = {i: (i, j, weight) for i, j, weight in sorted(found, key=lambda anchor: anchor[2])}
+    return [(i, j) for i, j, _ in _confirmed(_chain([one_a_row[i] for i in sorted(one_a_row)]))]
 
 
 def corridor(anchors: Sequence[tuple[int, int]], n: int, m: int) -> Grid:

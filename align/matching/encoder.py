@@ -36,6 +36,39 @@ _SPANS_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """The tokens of n sentences in a few dimensions, one row each, every sentence having at least one.
+
+    Attributes:
+        rows: (tokens, size) coordinates, -127 to 127.
+        ids: (tokens,) number of the piece of text that each token is; equal pieces have equal numbers.
+        starts: (n + 1,) first row of each sentence, and the end.
+        centre: (size,) mean of all rows of the text.
+    """
+
+    rows: NDArray[np.int8]
+    ids: NDArray[np.int32]
+    starts: Integers
+    centre: Floats
+
+    def part(self, pick: slice | Integers) -> "Pieces":
+        """Some of the sentences; a slice takes no copy."""
+        begin, end = self.starts[:-1][pick], self.starts[1:][pick]
+        starts = np.concatenate([[0], np.cumsum(end - begin)])
+        if isinstance(pick, slice):
+            rows: slice | Integers = slice(int(begin[0]), int(end[-1])) if len(begin) else slice(0, 0)
+        else:
+            rows = np.arange(starts[-1]) + np.repeat(begin - starts[:-1], end - begin)
+        return Pieces(self.rows[rows], self.ids[rows], starts, self.centre)
+
+    def vectors(self, start: int, stop: int) -> Floats:
+        """(tokens, size) vectors of length 1 of the tokens of sentences start to stop (excluded), the centre taken out."""
+        found = self.rows[self.starts[start] : self.starts[stop]].astype(np.float32) - self.centre
+        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
     """The sums of n sentences of which the vectors of all runs are made.
 
@@ -43,6 +76,7 @@ class Encoded:
         body: (n, 512) projected features of all tokens but the first and the last, summed; float16.
         first, last: (n, 512) projected features of the first and last token; float16.
         counts: (n,) number of tokens without first and last.
+        pieces: what is kept of the single tokens.
         vectors: (n, 512) vectors of the single sentences, of length 1; float16 values held as float32 would double the
             memory.
     """
@@ -52,13 +86,21 @@ class Encoded:
     last: NDArray[np.float16]
     counts: Integers
     vectors: NDArray[np.float16]
+    pieces: "Pieces"
 
     def __len__(self) -> int:
         return len(self.counts)
 
     def part(self, pick: slice | Integers) -> "Encoded":
         """Some of the sentences; a slice takes no copy."""
-        return Encoded(self.body[pick], self.first[pick], self.last[pick], self.counts[pick], self.vectors[pick])
+        return Encoded(
+            self.body[pick],
+            self.first[pick],
+            self.last[pick],
+            self.counts[pick],
+            self.vectors[pick],
+            self.pieces.part(pick),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,11 +109,11 @@ class Tokens:
 
     Attributes:
         spans: (start, end) character offsets into the text, one for each token, without first and last.
-        vectors: (len(spans), 512) projected features, of length 1.
+        rows: (len(spans), size) coordinates, in the directions of `Pieces.rows`.
     """
 
     spans: tuple[tuple[int, int], ...]
-    vectors: Floats
+    rows: Floats
 
 
 class Encoder(Protocol):
@@ -113,6 +155,8 @@ class _Weights:
         self.d0, self.d1, self.d2, self.d3 = (arrays[f"d{k}"] for k in range(4))
         self.p1, self.p3 = arrays["p1"], arrays["p3"]
         self.eps = float(arrays["eps"])
+        with as_file(files("align.matching") / "data" / "tokens.npz") as basis, np.load(basis) as stored:
+            self.few = (self.outer @ stored["basis"].astype(np.float32)) * (127.0 / stored["spread"])
 
 
 class MultilingualEncoder:
@@ -143,14 +187,31 @@ class MultilingualEncoder:
         body, first, last = (np.zeros((n, _SIZE), dtype=np.float16) for _ in range(3))
         counts = np.zeros(n, dtype=np.int64)
         vectors = np.zeros((n, _SIZE), dtype=np.float16)
+        rows: list[NDArray[np.int8]] = [np.zeros((0, self._weights.few.shape[1]), dtype=np.int8)]
+        numbers: list[int] = []
         with one_thread():
             for start, group in self._batches(texts):
                 pick = slice(start, start + len(group))
                 counts[pick] = [len(ids) - 2 for ids in group]
-                sums = self._sums(group)
+                features = self._features(group)
+                sums = self._sums(features, counts[pick] + 2)
                 body[pick], first[pick], last[pick] = sums
                 vectors[pick] = self._dense(sums[0] + sums[1] + sums[2], counts[pick] + 2)
-        return Encoded(body, first, last, counts, vectors)
+                rows.append(np.clip(np.rint(features @ self._weights.few), -127, 127).astype(np.int8))
+                numbers += [i for ids in group for i in ids]
+        return Encoded(body, first, last, counts, vectors, self._pieces_of(rows, numbers, counts))
+
+    def _pieces_of(self, rows: list[NDArray[np.int8]], numbers: list[int], counts: Integers) -> Pieces:
+        """All rows in one table; the first token of a text goes, the last stays only where there is no other."""
+        table, ids = np.concatenate(rows), np.array(numbers, dtype=np.int32)
+        ends = np.cumsum(counts + 2)
+        keep = np.ones(len(ids), dtype=bool)
+        keep[ends - counts - 2] = False
+        keep[ends[counts > 0] - 1] = False
+        table = table[keep]
+        centre = table.mean(axis=0, dtype=np.float64) if len(table) else np.zeros(table.shape[1])
+        starts = np.concatenate([[0], np.cumsum(np.maximum(counts, 1))])
+        return Pieces(table, ids[keep], starts, centre.astype(np.float32))
 
     def spans(self, encoded: Encoded, starts: Integers, length: int) -> Floats:
         """Vectors of runs of neighbouring sentences.
@@ -184,14 +245,11 @@ class MultilingualEncoder:
         Returns:
             The tokens with their places in the text; none for an empty text.
         """
-        pieces = self._pieces.encode(text, out_type="proto").pieces
-        if not pieces:
-            return Tokens((), np.zeros((0, _SIZE), dtype=np.float32))
-        ids = [self._pieces.bos_id(), *(piece.id for piece in pieces), self._pieces.eos_id()]
+        found = self._pieces.encode(text, out_type="offset_mapping")
+        ids = [self._pieces.bos_id(), *found["ids"], self._pieces.eos_id()]
         with one_thread():
-            features = self._features([ids])[1:-1] @ self._weights.outer
-        features /= np.maximum(np.linalg.norm(features, axis=1, keepdims=True), self._weights.eps)
-        return Tokens(tuple((piece.begin, piece.end) for piece in pieces), features)
+            rows = self._features([ids])[1:-1] @ self._weights.few
+        return Tokens(tuple(found["offsets"]), rows)
 
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[int, list[list[int]]]]:
         group: list[list[int]] = []
@@ -206,16 +264,14 @@ class MultilingualEncoder:
         if group:
             yield start, group
 
-    def _sums(self, group: list[list[int]]) -> tuple[Floats, Floats, Floats]:
-        """Projected sums of body, first and last token of each text, (len(group), 512) each."""
-        features = self._features(group)
-        lengths = np.array([len(ids) for ids in group], dtype=np.int64)
+    def _sums(self, features: Floats, lengths: Integers) -> tuple[Floats, Floats, Floats]:
+        """Projected sums of body, first and last token of each text, (len(lengths), 512) each."""
         starts = np.cumsum(lengths) - lengths
         ends = starts + lengths - 1
         whole = np.add.reduceat(features, starts, axis=0)
         first, last = features[starts], features[ends]
         stacked = np.concatenate([whole - first - last, first, last]) @ self._weights.outer
-        n = len(group)
+        n = len(lengths)
         return stacked[:n], stacked[n : 2 * n], stacked[2 * n :]
 
     def _features(self, group: list[list[int]]) -> Floats:

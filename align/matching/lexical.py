@@ -4,16 +4,19 @@ It fits the same protocol, so that everything after it is the same; the result i
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from align.matching.encoder import Encoded, Floats, Integers, Tokens
-from align.matching.surface import WORD, cognates, list_mark, numbers, weights
+from align.matching.encoder import Encoded, Floats, Integers, Pieces, Tokens
+from align.matching.surface import cognates, fold, list_mark, numbers, weights, words
 from align.model import Sentence
 
 _SIZE = 512
+_FEW = 96
 
 
 @lru_cache(maxsize=200_000)
@@ -56,7 +59,7 @@ class LexicalEncoder:
                 body[row, place] += sign * worth.get(key, 0.0)
         empty = np.zeros((len(texts), _SIZE), dtype=np.float16)
         counts = np.array([max(1, len(found)) for found in keys], dtype=np.int64)
-        return Encoded(body.astype(np.float16), empty, empty, counts, _normed(body).astype(np.float16))
+        return Encoded(body.astype(np.float16), empty, empty, counts, _normed(body).astype(np.float16), _pieces(texts))
 
     def spans(self, encoded: Encoded, starts: Integers, length: int) -> Floats:
         """Vectors (len(starts), 512) of length 1 (or 0) of the runs of `length` sentences that begin at `starts`."""
@@ -67,15 +70,35 @@ class LexicalEncoder:
 
     def tokens(self, text: str) -> Tokens:
         """One token for each word, with a vector of its key; words that look alike have the same vector."""
-        found = list(WORD.finditer(text))
-        vectors = np.zeros((len(found), _SIZE), dtype=np.float32)
-        for row, match in enumerate(found):
-            for key in cognates(match[0]):
-                place, sign = _place(key)
-                vectors[row, place] += sign
-        return Tokens(tuple(match.span() for match in found), vectors)
+        found = list(re.finditer(r"[^\W_]+", text))
+        rows = [_letters(match[0] if match[0].isdigit() else fold(match[0])) for match in found]
+        return Tokens(tuple(match.span() for match in found), np.array(rows, dtype=np.float32).reshape(-1, _FEW))
 
 
 def _normed(vectors: Floats) -> Floats:
     norm: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return norm
+
+
+def _pieces(texts: Sequence[str]) -> Pieces:
+    """One token for each number and word; its vector hashes the number, or the runs of three letters of the folded word."""
+    rows: list[NDArray[np.int8]] = []
+    ids: list[int] = []
+    starts = [0]
+    for text in texts:
+        tokens = numbers(text) + tuple(fold(word) for word in words(text)) or ("",)
+        rows += [_letters(token) for token in tokens]
+        ids += [int.from_bytes(hashlib.blake2b(token.encode(), digest_size=3).digest(), "little") for token in tokens]
+        starts.append(len(rows))
+    table = np.array(rows, dtype=np.int8).reshape(-1, _FEW)
+    return Pieces(table, np.array(ids, dtype=np.int32), np.array(starts), np.zeros(_FEW, dtype=np.float32))
+
+
+@lru_cache(maxsize=100_000)
+def _letters(token: str) -> NDArray[np.int8]:
+    row = np.zeros(_FEW, dtype=np.int8)
+    framed = token if token.isdigit() else f"^{token}$"
+    for k in range(1 if token.isdigit() else max(1, len(framed) - 2)):
+        place, sign = _place(framed if token.isdigit() else framed[k : k + 3])
+        row[place % _FEW] += int(8 * sign)
+    return row

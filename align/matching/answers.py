@@ -1,0 +1,213 @@
+"""Do the words of a bead answer each other? The nearest token on the other side for every telling token, bead by bead.
+
+Late interaction (Khattab and Zaharia 2020) on the tokens of the sentence encoder. Of each sentence the rarest tokens
+ask; all tokens may answer. It sees what the vector of a whole sentence does not: half a sentence that stands in the
+neighbouring bead.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from align.matching.encoder import Floats, Integers, Pieces, one_thread
+from align.matching.lattice import LONGEST, Grid, make_grid
+
+ASKING = 32  # tokens of a sentence that ask
+_CLEAR, _WEAK = 0.5, 0.3  # cosines above which a token is clearly answered, below which it is not
+
+ANSWER_NAMES: tuple[str, ...] = (
+    *(
+        f"{what} of the {side}"
+        for side in ("source", "target")
+        for what in (
+            "words answered",
+            "words clearly answered",
+            "unanswered words",
+            "least answered sentence",
+            "words better answered outside",
+            "least needed sentence",
+        )
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asking:
+    """The telling tokens of n sentences.
+
+    Attributes:
+        places: (n, ASKING) row of each within the table of pieces, -1 where a sentence has fewer.
+        weights: (n, ASKING) how telling each is; 0 where there is none.
+    """
+
+    places: Integers
+    weights: Floats
+
+
+def ask(pieces: Pieces) -> Asking:
+    """Pick the tokens that stand in the fewest sentences of the text.
+
+    Args:
+        pieces: tokens of n sentences.
+
+    Returns:
+        The rarest ASKING of each sentence, weighed by the logarithm of n over the sentences they stand in.
+    """
+    n = len(pieces.starts) - 1
+    sentence = np.repeat(np.arange(n), np.diff(pieces.starts))
+    seen = np.unique(np.stack([pieces.ids, sentence]), axis=1)[0] if n else pieces.ids
+    kinds, counts = np.unique(seen, return_counts=True)
+    worth = np.log((n + 1) / counts)[np.searchsorted(kinds, pieces.ids)] + 0.05 if n else np.zeros(0)
+    order = np.lexsort((-worth, sentence))
+    rank = np.arange(len(order)) - np.repeat(pieces.starts[:-1], np.diff(pieces.starts))
+    chosen = rank < ASKING
+    places, weights = np.full((n, ASKING), -1), np.zeros((n, ASKING), dtype=np.float32)
+    rows = sentence[order][chosen]
+    places[rows, rank[chosen]] = order[chosen]
+    weights[rows, rank[chosen]] = worth[order][chosen]
+    return Asking(places, weights)
+
+
+def _around(grid: Grid) -> Grid:
+    """All pairs of sentences that a bead of the grid, or a neighbour of it, can hold."""
+    n, m = grid.shape
+    low, high = grid.low.copy(), grid.high.copy()
+    for step in range(1, LONGEST + 1):
+        high[step:] = np.maximum(high[step:], grid.high[:-step]) if step <= n else high[step:]
+        low[step:] = np.minimum(low[step:], grid.low[:-step]) if step <= n else low[step:]
+    if n:
+        high[:-1] = np.maximum(high[:-1], grid.high[1:])
+    low = np.maximum(low - 1, 0)
+    high = np.maximum.accumulate(np.minimum(high + LONGEST, m))
+    return make_grid(np.minimum.accumulate(low[::-1])[::-1], high)
+
+
+class Answers:
+    """Cosines of the nearest token for the asking tokens of all pairs of sentences around a grid."""
+
+    def __init__(self, grid: Grid, source: Pieces, target: Pieces) -> None:
+        """Compare all tokens of all pairs.
+
+        Args:
+            grid: where candidate beads begin and end.
+            source: tokens of n sentences.
+            target: tokens of m sentences.
+        """
+        self.grid = _around(grid)
+        self.asking = (ask(source), ask(target))
+        self.nearest = self._compare(source, target)
+
+    def _compare(self, source: Pieces, target: Pieces) -> tuple[Floats, Floats]:
+        """(nodes + 1, ASKING) twice: for source tokens the nearest in the one target sentence, and the reverse."""
+        n, m = self.grid.shape
+        ours, theirs = (np.zeros((self.grid.nodes + 1, ASKING), dtype=np.float32) for _ in range(2))
+        places_source, places_target = self.asking[0].places, self.asking[1].places
+        block_start = block_stop = 0
+        block = np.zeros((0, 0), dtype=np.float32)
+        with one_thread():
+            for i in range(n):
+                low, high = int(self.grid.low[i]), min(int(self.grid.high[i]) + 1, m)
+                if low >= high:
+                    continue
+                if high > block_stop:
+                    block_start, block_stop = low, min(m, high + 256)
+                    block = target.vectors(block_start, block_stop)
+                base = target.starts[block_start]
+                first, last = target.starts[low] - base, target.starts[high] - base
+                alike = source.vectors(i, i + 1) @ block[first:last].T
+                here = slice(self.grid.offsets[i], self.grid.offsets[i] + high - low)
+                asks = places_source[i][places_source[i] >= 0] - source.starts[i]
+                ours[here, : len(asks)] = np.maximum.reduceat(
+                    alike[asks], target.starts[low:high] - base - first, axis=1
+                ).T
+                best = np.append(alike.max(axis=0), 0.0)
+                wanted = places_target[low:high]
+                theirs[here] = best[np.where(wanted >= 0, wanted - target.starts[low], len(best) - 1)]
+        return ours, theirs
+
+    def of(self, i: Integers, j: Integers, a: int, b: int) -> Floats:
+        """(e, len(ANSWER_NAMES)) evidence of the beads of a and b sentences that begin at (i, j)."""
+        columns = [
+            *_one_side(
+                _asked(self.asking[0].weights, i, a),
+                self._gather(0, i, j, range(a), range(b)),
+                self._gather(0, i, j, range(a), (-1, b)),
+                self._gather(1, i, j, range(a), range(b)),
+                _asked(self.asking[1].weights, j, b),
+            ),
+            *_one_side(
+                _asked(self.asking[1].weights, j, b),
+                self._gather(1, i, j, range(a), range(b)).swapaxes(1, 2),
+                self._gather(1, i, j, (-1, a), range(b)).swapaxes(1, 2),
+                self._gather(0, i, j, range(a), range(b)).swapaxes(1, 2),
+                _asked(self.asking[0].weights, i, a),
+            ),
+        ]
+        return np.stack(columns, axis=1).astype(np.float32)
+
+    def _gather(
+        self, side: int, i: Integers, j: Integers, rows: range | tuple[int, int], columns: range | tuple[int, int]
+    ) -> Floats:
+        """(e, len(rows), len(columns), ASKING) nearest cosines of the pairs (i + row, j + column)."""
+        cells = [[self.nearest[side][self.grid.at(i + p, j + q)] for q in columns] for p in rows]
+        return np.stack([np.stack(row, axis=1) for row in cells], axis=1)
+
+    def alone(self, *, of_source: bool) -> tuple[Floats, Floats]:
+        """For each sentence: words answered by the best single sentence near by, and by all sentences near by together."""
+        side = 0 if of_source else 1
+        weights = self.asking[side].weights
+        place = self.grid.row if of_source else self.grid.column
+        inside = place < len(weights)
+        nearest, at = self.nearest[side][:-1][inside], place[inside]
+        total = np.maximum(weights.sum(axis=1), 1e-6)
+        best, union = np.zeros(len(weights), dtype=np.float32), np.zeros_like(weights)
+        np.maximum.at(best, at, np.einsum("ek,ek->e", nearest, weights[at]) / total[at])
+        np.maximum.at(union, at, nearest)
+        return best, np.einsum("nk,nk->n", union, weights) / total
+
+
+def _asked(weights: Floats, start: Integers, count: int) -> Floats:
+    """(e, count, ASKING) weights of the sentences of each run."""
+    return np.stack([weights[np.minimum(start + k, len(weights) - 1)] for k in range(count)], axis=1)
+
+
+def _one_side(asked: Floats, inside: Floats, outside: Floats, back: Floats, other: Floats) -> list[Floats]:
+    """Columns for the sentences of one side of each bead.
+
+    Args:
+        asked: (e, a, ASKING) weights of the tokens of this side.
+        inside: (e, a, b, ASKING) their nearest cosines in the sentences of the other side.
+        outside: (e, a, 2, ASKING) in the two sentences next to them.
+        back: (e, a, b, ASKING) nearest cosines of the tokens of the other side in each sentence of this side.
+        other: (e, b, ASKING) weights of those.
+
+    Returns:
+        The six columns of ANSWER_NAMES for this side.
+    """
+    nearest = inside.max(axis=2)
+    total = np.maximum(asked.sum(axis=(1, 2)), 1e-6)
+    by_sentence = np.einsum("eak,eak->ea", nearest, asked) / np.maximum(asked.sum(axis=2), 1e-6)
+    better = np.maximum(outside.max(axis=2) - nearest, 0)
+    found = [
+        np.einsum("eak,eak->e", nearest, asked) / total,
+        np.einsum("eak,eak->e", nearest > _CLEAR, asked) / total,
+        np.log1p(np.einsum("eak,eak->e", nearest < _WEAK, asked)) / 2,
+        by_sentence.min(axis=1),
+        np.einsum("eak,eak->e", better, asked) / total,
+    ]
+    return [*found, _least_needed(asked, back, other)]
+
+
+def _least_needed(asked: Floats, back: Floats, other: Floats) -> Floats:
+    """(e,) what the other side would lose in answers without the sentence it needs least, per word of that sentence."""
+    count = asked.shape[1]
+    if count == 1:
+        return np.ones(len(asked), dtype=np.float32)
+    whole = back.max(axis=1)
+    losses = []
+    for p in range(count):
+        rest = np.delete(back, p, axis=1).max(axis=1)
+        lost = np.einsum("ebk,ebk->e", whole - rest, other)
+        losses.append(lost / np.maximum(asked[:, p].sum(axis=1), 1.0))
+    least: Floats = np.min(losses, axis=0)
+    return least

@@ -1,0 +1,144 @@
+"""The learned bead model: evidence in, log-likelihood ratios out. A few kilobytes of weights, plain numpy.
+
+Two small networks, one for link beads and one for null sentences, and five gap scores. Together with the lattice they
+form a semi-Markov conditional random field (Sarawagi and Cohen 2004) over ladders.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.errors import UsageError
+from align.matching.candidates import Candidates
+from align.matching.evidence import LINK_NAMES, NULL_NAMES, Floats
+from align.matching.lattice import NEVER, TYPES, GapScores, Scores
+
+Reals = NDArray[np.float64]
+GAP_NAMES = ("open source", "open target", "more source", "more target", "turn")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """Two hidden layers and a linear short cut: x·c + relu(relu(x·w1 + b1)·w2 + b2)·w3, x being (evidence − mean) /
+    scale.
+
+    Attributes:
+        mean: (f,) of the evidence in training.
+        scale: (f,) its standard deviation; 1 for what never varied.
+        layers: (w1, b1, w2, b2, w3, c).
+    """
+
+    mean: Floats
+    scale: Floats
+    layers: tuple[Floats, ...]
+
+    def __call__(self, evidence: Floats) -> Reals:
+        """(e,) scores of (e, f) evidence."""
+        w1, b1, w2, b2, w3, c = self.layers
+        x = (evidence - self.mean) / self.scale
+        hidden = np.maximum(np.maximum(x @ w1 + b1, 0) @ w2 + b2, 0)
+        score: Reals = (hidden @ w3 + x @ c).astype(np.float64)
+        return score
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BeadModel:
+    """Weights of everything.
+
+    Attributes:
+        link: network over LINK_NAMES.
+        null: network over NULL_NAMES, for both sides.
+        kinds: (len(TYPES),) added to the score of each type: the prior.
+        gaps: (5,) in the order of GAP_NAMES.
+        sharpness: all scores are multiplied by it before forward–backward; calibrates the confidence.
+        name: short name with the beginning of the hash of the weights.
+    """
+
+    link: Network
+    null: Network
+    kinds: Reals
+    gaps: Reals
+    sharpness: float
+    name: str
+
+    def scores(self, found: Candidates) -> Scores:
+        """Scores of all steps of a stretch.
+
+        Args:
+            found: its candidates.
+
+        Returns:
+            Scores over the grid of the candidates; NEVER for what is no candidate.
+        """
+        links = np.full((found.grid.nodes, len(TYPES)), NEVER)
+        here = found.links
+        links[here.node, here.kind] = self.sharpness * (self.link(here.evidence) + self.kinds[here.kind])
+        return Scores(
+            links,
+            self.sharpness * self.null(found.source),
+            self.sharpness * self.null(found.target),
+            GapScores(*(self.sharpness * self.gaps)),
+        )
+
+
+def to_bytes(model: BeadModel) -> bytes:
+    """The model as a file: an npz of float32 arrays; equal models give equal bytes."""
+    arrays = {
+        "link.mean": model.link.mean,
+        "link.scale": model.link.scale,
+        "null.mean": model.null.mean,
+        "null.scale": model.null.scale,
+        "kinds": model.kinds,
+        "gaps": model.gaps,
+        "sharpness": np.array([model.sharpness]),
+    }
+    arrays |= {f"link.{k}": layer for k, layer in enumerate(model.link.layers)}
+    arrays |= {f"null.{k}": layer for k, layer in enumerate(model.null.layers)}
+    buffer = BytesIO()
+    names = np.array("\n".join((*LINK_NAMES, "", *NULL_NAMES)))
+    np.savez_compressed(buffer, names=names, **{k: v.astype(np.float32) for k, v in arrays.items()})  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def from_bytes(data: bytes) -> BeadModel:
+    """Read a model.
+
+    Args:
+        data: what `to_bytes` wrote.
+
+    Returns:
+        The model; its name carries the beginning of the hash of the bytes.
+
+    Raises:
+        UsageError: the model was trained for other evidence than this version computes.
+    """
+    with np.load(BytesIO(data), allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    if str(arrays.pop("names")) != "\n".join((*LINK_NAMES, "", *NULL_NAMES)):
+        raise UsageError("The bead model was trained for other evidence than this version computes.", "Train it again.")
+
+    def network(name: str) -> Network:
+        layers = tuple(arrays[f"{name}.{k}"] for k in range(6))
+        return Network(arrays[f"{name}.mean"], arrays[f"{name}.scale"], layers)
+
+    kinds, gaps = arrays["kinds"].astype(np.float64), arrays["gaps"].astype(np.float64)
+    name = f"beads-{hashlib.sha256(data).hexdigest()[:8]}"
+    return BeadModel(network("link"), network("null"), kinds, gaps, float(arrays["sharpness"][0]), name)
+
+
+@cache
+def packaged_model(name: str) -> BeadModel:
+    """The model that belongs to an encoder ("use-multilingual", "no-encoder").
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    path = files("align.matching") / "data" / f"beads-{name}.npz"
+    if not path.is_file():
+        raise UsageError(f"There is no bead model {name!r}.", "Train one, or match with hand-set weights.")
+    return from_bytes(path.read_bytes())

@@ -1,0 +1,239 @@
+"""How the packaged bead model is made: which texts, how many documents, which priors, and the card that tells it all."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from align.matching.aligning import Prepared, anchors_of, prepare, weights_for
+from align.matching.beadmodel import BeadModel, from_bytes, to_bytes
+from align.matching.candidates import Candidates, candidates
+from align.matching.constraints import Stretch
+from align.matching.corridor import corridor
+from align.matching.draft import length_ratio
+from align.matching.encoder import Encoder
+from align.matching.lattice import TYPES
+from align.matching.synthetic import MadeUp, Pair, make_up
+from align.matching.training import Example, TrainingOptions, fit, likelihood, make_example
+from align.model import Bead
+
+_LONGEST_PAIR = 900  # characters a side; longer pairs are several paragraphs
+
+DOCUMENTS: dict[str, int] = {
+    "bible_tafel_bsb_web": 84,
+    "gutenberg_books_auto": 36,
+    "xquad": 32,
+    "opensource_guide": 12,
+    "gnome_user_docs": 20,
+    "libreoffice_help": 40,
+    "basic_law_rest": 8,
+    "tatoeba": 6,
+}
+HELD_OUT: dict[str, tuple[int, int]] = {"bible_tafel_bsb_web": (16702, 17562)}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What goes into a model.
+
+    Attributes:
+        documents: number of made-up documents by source; a source that is not given is an error.
+        held_out: pairs (first, last excluded) of a source that are kept for validation.
+        shortest: pairs in the shortest document.
+        longest: pairs in the longest.
+        seed: of everything made up.
+        training: how to learn.
+    """
+
+    documents: Mapping[str, int] = field(default_factory=lambda: DOCUMENTS)
+    held_out: Mapping[str, tuple[int, int]] = field(default_factory=lambda: HELD_OUT)
+    shortest: int = 50
+    longest: int = 130
+    seed: int = 1
+    training: TrainingOptions = field(default_factory=TrainingOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model and what is to be known of it.
+
+    Attributes:
+        model: bytes of the file.
+        card: Markdown.
+    """
+
+    model: bytes
+    card: str
+
+
+def usable(pairs: Sequence[Pair], held_out: tuple[int, int] | None = None) -> list[Pair]:
+    """Pairs without empty and very long ones, and without those held out (numbers after that first sieve)."""
+    kept = [(a, b) for a, b in pairs if a.strip() and b.strip() and max(len(a), len(b)) < _LONGEST_PAIR]
+    if held_out:
+        return kept[: held_out[0]] + kept[held_out[1] :]
+    return kept
+
+
+def make_documents(pairs_by_source: Mapping[str, Sequence[Pair]], recipe: Recipe) -> list[MadeUp]:
+    """Make up all documents of a recipe.
+
+    Args:
+        pairs_by_source: pairs of each source in running order.
+        recipe: how many of each.
+
+    Returns:
+        The documents, source by source.
+    """
+    chance = np.random.default_rng(recipe.seed)
+    made = []
+    for name, count in recipe.documents.items():
+        pairs = usable(pairs_by_source[name], recipe.held_out.get(name))
+        for _ in range(count):
+            size = int(chance.integers(recipe.shortest, recipe.longest))
+            made.append(make_up(pairs, int(chance.integers(0, max(1, len(pairs) - size))), size, chance))
+    return made
+
+
+def candidates_of(prepared: Prepared) -> Candidates:
+    """Candidates of a whole text, as they are in use."""
+    n, m = len(prepared.source), len(prepared.target)
+    return candidates(
+        prepared.encoder,
+        (prepared.source, prepared.target),
+        (prepared.source_side, prepared.target_side),
+        corridor(anchors_of(prepared), n, m),
+        weights=weights_for(prepared.encoder),
+        ratio=length_ratio(prepared.source_side, prepared.target_side),
+        stretch=Stretch(tuple(range(n)), tuple(range(m))),
+    )
+
+
+def example_of(document: MadeUp, encoder: Encoder | None) -> Example | None:
+    """A document as an example; None where its gold ladder is not among the candidates."""
+    return make_example(candidates_of(prepare(document.source, document.target, encoder)), document.beads)
+
+
+def natural_examples(text: MadeUp, encoder: Encoder | None, size: int = 60) -> list[Example]:
+    """A natural text in parts of `size` beads; parts whose gold ladder is not among the candidates are left out."""
+    ready = prepare(text.source, text.target, encoder)
+    found = []
+    i = j = 0
+    for start in range(0, len(text.beads), size):
+        beads = text.beads[start : start + size]
+        end_i = max((k + 1 for bead in beads for k in bead.source), default=i)
+        end_j = max((k + 1 for bead in beads for k in bead.target), default=j)
+        moved = [Bead(tuple(k - i for k in b.source), tuple(k - j for k in b.target)) for b in beads]
+        part = ready.part(Stretch(tuple(range(i, end_i)), tuple(range(j, end_j))))
+        example = make_example(candidates_of(part), moved)
+        found += [example] if example else []
+        i, j = end_i, end_j
+    return found
+
+
+_GROUPS = (((1, 1),), ((1, 2), (2, 1)), ((1, 3), (3, 1)), ((2, 2),))
+
+
+def _group(kind: tuple[int, int]) -> int:
+    """Which prior a type of bead shares: 1–1, 1–2, 1–3, 2–2, longer ones to one, all others."""
+    for k, members in enumerate(_GROUPS):
+        if kind in members:
+            return k
+    return len(_GROUPS) if 1 in kind else len(_GROUPS) + 1
+
+
+def set_priors(model: BeadModel, texts: Mapping[str, Sequence[Example]], rounds: int = 30) -> BeadModel:
+    """Set how common null sentences and types of beads are, and how sharp the probabilities, on natural texts.
+
+    Args:
+        model: a model learnt from made-up documents.
+        texts: parts of natural texts by name; each text counts the same.
+        rounds: steps of gradient ascent.
+
+    Returns:
+        The model with shifted kinds, gaps and sharpness: ten numbers in all, each drawn towards no change.
+    """
+    groups = np.array([_group(kind) for kind in TYPES])
+    count = int(groups.max()) + 1
+    shift = np.zeros(count + 3)  # kinds; opening a gap, going on with it; logarithm of the sharpness
+
+    def shifted(values: np.ndarray) -> BeadModel:  # type: ignore[type-arg]
+        kinds = model.kinds + values[groups]
+        opening, more, sharp = values[count:]
+        gaps = model.gaps + np.array([opening, opening, more, more, opening])
+        return replace(model, kinds=kinds, gaps=gaps, sharpness=float(np.exp(sharp)))
+
+    def worth(values: np.ndarray) -> float:  # type: ignore[type-arg]
+        now = shifted(values)
+        likely = sum(
+            sum(likelihood(now, part)[0] for part in parts) / sum(sum(part.found.grid.shape) for part in parts)
+            for parts in texts.values()
+        )
+        return float(likely / len(texts) - 0.0005 * (values**2).sum())
+
+    step = np.full(len(shift), 0.4)
+    best = worth(shift)
+    for turn in range(rounds):
+        k = turn % len(shift)
+        for sign in (1, -1):
+            tried = shift.copy()
+            tried[k] += sign * step[k]
+            value = worth(tried)
+            if value > best:
+                shift, best = tried, value
+                break
+        else:
+            step[k] /= 2
+    return shifted(shift)
+
+
+def train(
+    pairs_by_source: Mapping[str, Sequence[Pair]],
+    encoder: Encoder | None,
+    recipe: Recipe,
+    *,
+    natural: Mapping[str, MadeUp],
+    licences: Mapping[str, str],
+) -> Trained:
+    """Make the model.
+
+    Args:
+        pairs_by_source: for each source of the recipe its pairs (German, English) in running order.
+        encoder: the encoder the model is for; None for matching without one.
+        recipe: what goes in.
+        natural: the texts on which priors are set, by name; no weights are learnt from them.
+        licences: of each source, for the card.
+
+    Returns:
+        The file and its card. On one machine the same input gives the same bytes; another BLAS or processor may round
+        otherwise.
+    """
+    documents = make_documents(pairs_by_source, recipe)
+    examples = [example for example in (example_of(document, encoder) for document in documents) if example]
+    parts = {name: natural_examples(text, encoder) for name, text in natural.items()}
+    model = fit(examples, recipe.training)
+    model = set_priors(model, parts) if parts else model
+    data = to_bytes(model)
+    return Trained(data, _card(from_bytes(data), data, recipe, len(examples), list(natural), licences))
+
+
+def _card(
+    model: BeadModel, data: bytes, recipe: Recipe, examples: int, natural: list[str], licences: Mapping[str, str]
+) -> str:
+    rows = "\n".join(f"| {name} | {count} | {licences.get(name, '')} |" for name, count in recipe.documents.items())
+    weights = sum(layer.size for network in (model.link, model.null) for layer in network.layers)
+    return f"""# Bead model {model.name}
+
+A semi-Markov conditional random field over ladders of beads: {weights} weights in two small networks, {len(data)}
+bytes, SHA-256 `{hashlib.sha256(data).hexdigest()}`.
+
+Learnt from {examples} documents made up (seed {recipe.seed}) from these pairs; no alignment set among them:
+
+| source | documents | licence |
+|---|---|---|
+{rows}
+
+Priors (rates of types of beads, opening and length of gaps, sharpness: nine numbers) were set on: {
+        ", ".join(natural) or "none"
+    }. Options: {recipe.training}.
+"""

@@ -1,0 +1,244 @@
+"""Learn the bead model: maximum conditional likelihood of the gold ladder among all ladders of the candidates.
+
+The gradient with respect to the score of a step is (1 if it is gold) − (its posterior); forward–backward gives the
+posteriors. Plain numpy, one thread, a fixed order of documents drawn from a fixed seed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from align.matching.beadmodel import BeadModel, Network
+from align.matching.candidates import Candidates
+from align.matching.encoder import Floats
+from align.matching.evidence import LINK_NAMES, NULL_NAMES
+from align.matching.lattice import TYPES, posteriors
+from align.model import Bead
+
+Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """A document to learn from: its candidates and which steps the gold ladder takes.
+
+    Attributes:
+        found: the candidates.
+        links: (e,) 1 where the candidate is in the gold ladder.
+        source: (n,) 1 where the sentence has no answer.
+        target: (m,) likewise.
+        gaps: (5,) how often the gold ladder takes each transition.
+    """
+
+    found: Candidates
+    links: Reals
+    source: Reals
+    target: Reals
+    gaps: Reals
+
+
+def make_example(found: Candidates, beads: Sequence[Bead]) -> Example | None:
+    """Find the gold ladder among the candidates.
+
+    Args:
+        found: candidates of a document.
+        beads: its gold ladder.
+
+    Returns:
+        None where the gold ladder is not among the candidates.
+    """
+    n, m = found.grid.shape
+    number = {(int(c), int(k)): e for e, (c, k) in enumerate(zip(found.links.node, found.links.kind, strict=True))}
+    links, source, target, gaps = np.zeros(len(number)), np.zeros(n), np.zeros(m), np.zeros(5)
+    state, i, j = "M", 0, 0
+    for bead in _canonical(beads):
+        if any(run != tuple(range(run[0], run[-1] + 1)) for run in (bead.source, bead.target) if run):
+            return None
+        a, b = len(bead.source), len(bead.target)
+        if a and b:
+            node = int(found.grid.at(np.array([i]), np.array([j]))[0])
+            edge = number.get((node, TYPES.index((a, b)))) if (a, b) in TYPES else None
+            if edge is None:
+                return None
+            links[edge], state = 1.0, "M"
+        elif a:
+            source[i] = 1.0
+            gaps[2 if state == "X" else 0] += 1
+            state = "X"
+        else:
+            target[j] = 1.0
+            gaps[{"M": 1, "X": 4, "Y": 3}[state]] += 1
+            state = "Y"
+        i, j = i + a, j + b
+        if int(found.grid.at(np.array([i]), np.array([j]))[0]) == found.grid.nodes:
+            return None
+    return Example(found, links, source, target, gaps)
+
+
+def _canonical(beads: Sequence[Bead]) -> list[Bead]:
+    """Null beads of one sentence; in a gap on both sides the source first."""
+    done: list[Bead] = []
+    gap: list[Bead] = []
+    for bead in beads:
+        if bead.is_null:
+            gap += [Bead((i,), ()) for i in bead.source] + [Bead((), (j,)) for j in bead.target]
+        else:
+            done += [*sorted(gap, key=lambda null: not null.source), bead]
+            gap = []
+    return done + sorted(gap, key=lambda null: not null.source)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingOptions:
+    """How to learn.
+
+    Attributes:
+        link_units: hidden units of the two layers of the network of links.
+        null_units: of null sentences.
+        rounds: passes over the documents.
+        rate: greatest step of Adam (Kingma and Ba 2015); it falls to zero along a half cosine.
+        decay: weight decay.
+        seed: of the generator.
+    """
+
+    link_units: tuple[int, int] = (24, 12)
+    null_units: tuple[int, int] = (12, 6)
+    rounds: int = 24
+    rate: float = 0.004
+    decay: float = 1e-3
+    seed: int = 7
+
+
+def _fresh(names: int, units: tuple[int, int], evidence: Floats, chance: Generator) -> Network:
+    scale = evidence.std(axis=0)
+    scale = np.where(scale < 1e-4, 1.0, scale).astype(np.float32)
+    mean = evidence.mean(axis=0).astype(np.float32)
+    mean[0], scale[0] = 0.0, 1.0
+    sizes = (names, *units)
+    first, second = (chance.normal(0, np.sqrt(2 / a), (a, b)) for a, b in zip(sizes, units, strict=False))
+    layers = (first, np.zeros(units[0]), second, np.zeros(units[1]), chance.normal(0, 0.1, units[1]), np.zeros(names))
+    return Network(mean, scale, tuple(np.asarray(layer, dtype=np.float32) for layer in layers))
+
+
+def _slopes(network: Network, evidence: Floats, slope: Reals) -> list[Floats]:
+    """Gradients of the layers for the slope of the likelihood with respect to each score."""
+    w1, b1, w2, b2, w3, _ = network.layers
+    x = (evidence - network.mean) / network.scale
+    h1 = np.maximum(x @ w1 + b1, 0)
+    h2 = np.maximum(h1 @ w2 + b2, 0)
+    g = slope.astype(np.float32)
+    g2 = np.outer(g, w3) * (h2 > 0)
+    g1 = (g2 @ w2.T) * (h1 > 0)
+    return [x.T @ g1, g1.sum(axis=0), h1.T @ g2, g2.sum(axis=0), h2.T @ g, x.T @ g]
+
+
+def likelihood(model: BeadModel, example: Example) -> tuple[float, list[Reals]]:
+    """Logarithm of the probability of the gold ladder, and its slopes.
+
+    Args:
+        model: the weights.
+        example: a document.
+
+    Returns:
+        The logarithm, and slopes with respect to: link scores (e,), source null scores (n,), target null scores (m,),
+            gaps (5,).
+    """
+    scores = model.scores(example.found)
+    grid, here = example.found.grid, example.found.links
+    found = posteriors(grid, scores)
+    n, m = grid.shape
+    gold = float(
+        example.links @ scores.links[here.node, here.kind]
+        + example.source @ scores.source
+        + example.target @ scores.target
+        + example.gaps @ (model.gaps * model.sharpness)
+    )
+    slopes = [
+        example.links - found.links[here.node, here.kind],
+        example.source - np.bincount(grid.row, found.source, minlength=n + 1)[1:],
+        example.target - np.bincount(grid.column, found.target, minlength=m + 1)[1:],
+        example.gaps - found.opened,
+    ]
+    return gold - found.total, slopes
+
+
+class _Adam:
+    def __init__(self, sizes: list[tuple[int, ...]]) -> None:
+        self.mean = [np.zeros(size) for size in sizes]
+        self.square = [np.zeros(size) for size in sizes]
+        self.steps = 0
+
+    def step(self, values: list[Reals], slopes: list[Reals], rate: float) -> list[Reals]:
+        """Climb."""
+        self.steps += 1
+        done = []
+        for k, (value, slope) in enumerate(zip(values, slopes, strict=True)):
+            self.mean[k] = 0.9 * self.mean[k] + 0.1 * slope
+            self.square[k] = 0.999 * self.square[k] + 0.001 * slope**2
+            mean, square = self.mean[k] / (1 - 0.9**self.steps), self.square[k] / (1 - 0.999**self.steps)
+            done.append(value + rate * mean / (np.sqrt(square) + 1e-8))
+        return done
+
+
+def _packed(model: BeadModel) -> list[Reals]:
+    return [np.asarray(v, dtype=np.float64) for v in (*model.link.layers, *model.null.layers, model.kinds, model.gaps)]
+
+
+def _unpacked(model: BeadModel, values: list[Reals]) -> BeadModel:
+    layers = [value.astype(np.float32) for value in values[:12]]
+    return replace(
+        model,
+        link=replace(model.link, layers=tuple(layers[:6])),
+        null=replace(model.null, layers=tuple(layers[6:])),
+        kinds=values[12],
+        gaps=values[13],
+    )
+
+
+def fit(examples: Sequence[Example], options: TrainingOptions) -> BeadModel:
+    """Learn a model.
+
+    Args:
+        examples: documents.
+        options: how.
+
+    Returns:
+        The model, its sharpness 1.
+    """
+    chance = np.random.default_rng(options.seed)
+    links = np.concatenate([example.found.links.evidence for example in examples])
+    nulls = np.concatenate([side for example in examples for side in (example.found.source, example.found.target)])
+    model = BeadModel(
+        _fresh(len(LINK_NAMES), options.link_units, links, chance),
+        _fresh(len(NULL_NAMES), options.null_units, nulls, chance),
+        np.zeros(len(TYPES)),
+        np.array([-2.0, -2.0, 0.0, 0.0, -1.0]),
+        1.0,
+        "",
+    )
+    values = _packed(model)
+    adam = _Adam([value.shape for value in values])
+    steps = options.rounds * len(examples)
+    for turn in range(options.rounds):
+        for place, k in enumerate(chance.permutation(len(examples))):
+            done = (turn * len(examples) + place) / steps
+            size = sum(examples[k].found.grid.shape)
+            slopes = [s / size - options.decay * v for s, v in zip(gradient(model, examples[k]), values, strict=True)]
+            rate = options.rate * 0.5 * (1 + np.cos(np.pi * done)) * min(1.0, 20 * done + 0.05)
+            values = adam.step(values, slopes, rate)
+            model = _unpacked(model, values)
+    return model
+
+
+def gradient(model: BeadModel, example: Example) -> list[Reals]:
+    """Slopes of `likelihood`: of the six layers for links, the six for null sentences, the kinds, the gaps."""
+    _, (links, source, target, gaps) = likelihood(model, example)
+    here = example.found.links
+    slopes = _slopes(model.link, here.evidence, links)
+    both = np.concatenate([example.found.source, example.found.target])
+    slopes += _slopes(model.null, both, np.concatenate([source, target]))
+    kinds = np.bincount(here.kind, links, minlength=len(TYPES))
+    return [np.asarray(slope, dtype=np.float64) * model.sharpness for slope in (*slopes, kinds, gaps)]

@@ -1,0 +1,193 @@
+"""Which words answer which inside a bead: for the highlight, and for the renderings of a term.
+
+Tokens that are each other's nearest are linked, and words through their tokens: so a compound links to several words.
+Numbers link by value, names and cognates by a folded key, and what a text pairs again and again helps through its
+lexicon.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.matching.encoder import Encoder, Floats, Tokens
+from align.matching.surface import fold, numbers
+
+_LEAST = 0.42  # cosine of the nearest tokens below which nothing is linked
+_ASTRAY = 0.12  # taken off for a pair at opposite ends of the bead
+_SAME, _COGNATE, _KNOWN = (
+    1.0,
+    0.75,
+    0.6,
+)  # least similarity of equal numbers and names, of cognates, of a pair of the lexicon
+_PREFIX = 5
+_SURE = 0.85  # Dice's coefficient from which a pair is taken however common its words are
+_FEW, _COMMON = 6, 0.1  # a word in more beads than this (number, share) is not taken into a lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class WordLink:
+    """Source word i and target word j (0-based) answer each other.
+
+    Attributes:
+        source: i.
+        target: j.
+        score: 0 to 1.
+    """
+
+    source: int
+    target: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a text pairs again and again.
+
+    Attributes:
+        pairs: (source word, target word), in lower case, to how strongly they go together, 0 to 1.
+        centres: mean token of the source and of the target text, in the directions of the encoder's tokens; None where
+            unknown.
+    """
+
+    pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    centres: tuple[Floats, Floats] | None = None
+
+
+def learn_lexicon(
+    beads: Iterable[tuple[Sequence[str], Sequence[str]]], centres: tuple[Floats, Floats] | None
+) -> Lexicon:
+    """Word pairs that stand in the same beads far more often than chance would have it.
+
+    Args:
+        beads: words of both sides of each bead.
+        centres: of the text, `Prepared.source.pieces.centre` and that of the target.
+
+    Returns:
+        Pairs seen at least twice, by Dice's coefficient (Melamed 2000), where that is at least one half; words that
+        stand in every tenth bead are left out (they stand beside everything), unless they hardly ever part.
+    """
+    ours: Counter[str] = Counter()
+    theirs: Counter[str] = Counter()
+    both: Counter[tuple[str, str]] = Counter()
+    total = 0
+    for source, target in beads:
+        total += 1
+        left, right = ({_bare(word) for word in side} - {""} for side in (source, target))
+        ours.update(left)
+        theirs.update(right)
+        both.update((a, b) for a in left for b in right)
+    common = max(_FEW, _COMMON * total)
+    dice = {
+        (a, b): 2 * count / (ours[a] + theirs[b])
+        for (a, b), count in both.items()
+        if count > 1 and (max(ours[a], theirs[b]) <= common or 2 * count / (ours[a] + theirs[b]) > _SURE)
+    }
+    return Lexicon(
+        {pair: value * (1 - 1 / (1 + log(both[pair]))) for pair, value in dice.items() if value >= 0.5}, centres
+    )
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?\"'„“”»«’‘()[]–—-…").casefold()
+
+
+def _owners(words: Sequence[str], tokens: Tokens) -> list[int]:
+    """For each token the word in which it lies by more than half; words are joined by one blank."""
+    ends = np.cumsum([len(word) + 1 for word in words])
+    return [int(np.searchsorted(ends, (start + end) / 2, side="left")) for start, end in tokens.spans]
+
+
+def link_words(
+    source_words: Sequence[str], target_words: Sequence[str], encoder: Encoder, lexicon: Lexicon | None = None
+) -> tuple[WordLink, ...]:
+    """Link the words of a bead.
+
+    Args:
+        source_words: words of one side, punctuation attached.
+        target_words: words of the other.
+        encoder: for the tokens.
+        lexicon: of the text the bead comes from; without it links are fewer.
+
+    Returns:
+        Links in the order of source, then target; a word may have several or none.
+    """
+    if not source_words or not target_words:
+        return ()
+    known = lexicon or Lexicon()
+    tokens = [encoder.tokens(" ".join(words)) for words in (source_words, target_words)]
+    owners = [_owners(words, found) for words, found in zip((source_words, target_words), tokens, strict=True)]
+    alike = _token_cosines(tokens[0], tokens[1], known)
+    alike[~_sounding(source_words, tokens[0])] = -1.0
+    alike[:, ~_sounding(target_words, tokens[1])] = -1.0
+    found: dict[tuple[int, int], float] = {}
+    if alike.size:
+        places = [np.array(side) / len(words) for side, words in zip(owners, (source_words, target_words), strict=True)]
+        alike = alike - _ASTRAY * np.abs(places[0][:, None] - places[1][None, :])
+        rows, columns = alike.argmax(axis=1), alike.argmax(axis=0)
+        for a, b in enumerate(rows):
+            if columns[b] == a and alike[a, b] >= _LEAST:
+                pair = owners[0][a], owners[1][int(b)]
+                found[pair] = max(found.get(pair, 0.0), float(alike[a, b]))
+    _add_known(found, source_words, target_words, known)
+    return tuple(
+        WordLink(i, j, min(1.0, score))
+        for (i, j), score in sorted(found.items())
+        if _bare(source_words[i]) and _bare(target_words[j]) and not _contradict(source_words[i], target_words[j])
+    )
+
+
+def _sounding(words: Sequence[str], tokens: Tokens) -> NDArray[np.bool_]:
+    """(tokens,) whether there is a letter or digit in it."""
+    text = " ".join(words)
+    return np.array([any(c.isalnum() for c in text[start:end]) for start, end in tokens.spans], dtype=bool)
+
+
+def _token_cosines(source: Tokens, target: Tokens, lexicon: Lexicon) -> Floats:
+    sides = []
+    for side, tokens in enumerate((source, target)):
+        centre = lexicon.centres[side] if lexicon.centres else np.float32(0)
+        rows = tokens.rows - centre
+        sides.append(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6))
+    cosines: Floats = sides[0] @ sides[1].T
+    return cosines
+
+
+def _contradict(source: str, target: str) -> bool:
+    """Both words are numbers, and not the same."""
+    left, right = numbers(source), numbers(target)
+    return bool(left and right) and not set(left) & set(right)
+
+
+def _known(source: str, target: str, lexicon: Lexicon) -> float:
+    """How sure it is without any vector that two words answer each other."""
+    if set(numbers(source)) & set(numbers(target)):
+        return _SAME
+    left, right = _bare(source), _bare(target)
+    keys = fold(left), fold(right)
+    if len(left) > 3 and len(right) > 3 and keys[0][:_PREFIX] == keys[1][:_PREFIX]:
+        return _SAME if keys[0] == keys[1] else _COGNATE
+    value = lexicon.pairs.get((left, right), 0.0)
+    return max(_KNOWN, value) if value else 0.0
+
+
+def _add_known(
+    found: dict[tuple[int, int], float], source: Sequence[str], target: Sequence[str], lexicon: Lexicon
+) -> None:
+    """Link what is known where neither word has a better answer yet; each word once, the nearest place first."""
+    taken_source, taken_target = ({pair[k] for pair in found} for k in (0, 1))
+    options = []
+    for i, left in enumerate(source):
+        for j, right in enumerate(target):
+            worth = _known(left, right, lexicon)
+            if worth:
+                options.append((-worth, abs(i / len(source) - j / len(target)), i, j))
+    for worth, _, i, j in sorted(options):
+        if (i, j) not in found and (i in taken_source or j in taken_target):
+            continue
+        found[i, j] = max(found.get((i, j), 0.0), -worth)
+        taken_source.add(i)
+        taken_target.add(j)

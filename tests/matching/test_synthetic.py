@@ -1,0 +1,71 @@
+"""Made-up documents: the gold ladder always covers them, and every habit shows."""
+
+import numpy as np
+import pytest
+
+from align.matching.synthetic import Habits, Piece, make_up, merge_neighbours, misread, split_pair
+
+PAIRS = [
+    (f"Der {word} stand am Ufer, und niemand holte ihn ab.", f"The {word} stood on the bank, and nobody fetched it.")
+    for word in (f"Korb{k}" for k in range(300))
+]
+NONE = Habits(
+    split=0, clause=0, merge=0, shift=0, stagger=0, swap=0, drop=0, insert=0, runs=0, missing=False, repeat=0, noise=0,
+    false_ends=0, structure=False,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_gold_ladder_covers_every_sentence_in_order(seed: int) -> None:
+    made = make_up(PAIRS, 50, 90, np.random.default_rng(seed))
+    source = [i for bead in made.beads for i in bead.source]
+    target = [j for bead in made.beads for j in bead.target]
+    assert source == list(range(len(made.source)))
+    assert target == list(range(len(made.target)))
+    assert all(bead.source or bead.target for bead in made.beads)
+
+
+def test_the_same_chance_makes_the_same_document() -> None:
+    first, second = (make_up(PAIRS, 0, 60, np.random.default_rng(3)) for _ in range(2))
+    assert first == second
+
+
+def test_whole_pairs_that_were_left_alone_stay_together() -> None:
+    partner = dict(PAIRS) | {b: a for a, b in PAIRS}
+    checked = 0
+    for seed in range(20):
+        made = make_up(PAIRS, 0, 60, np.random.default_rng(seed))
+        for bead in made.beads:
+            if bead.type == "1-1":
+                source, target = made.source[bead.source[0]].text, made.target[bead.target[0]].text
+                if source in partner and target in partner:
+                    assert partner[source] == target
+                    checked += 1
+    assert checked > 300
+
+
+def test_a_pair_of_two_sentences_a_side_is_split_into_two_beads() -> None:
+    pair = ("Der Korb war leer. Niemand fragte danach.", "The basket was empty. Nobody asked about it.")
+    assert split_pair(pair) == [
+        Piece(("Der Korb war leer.",), ("The basket was empty.",)),
+        Piece(("Niemand fragte danach.",), ("Nobody asked about it.",)),
+    ]
+
+
+def test_a_pair_split_differently_is_one_bead() -> None:
+    pair = ("Der Korb war leer; niemand fragte danach.", "The basket was empty, nobody asked about it.")
+    assert split_pair(pair) == [Piece(("Der Korb war leer;", "niemand fragte danach."), (pair[1],))]
+
+
+def test_nothing_happens_without_habits() -> None:
+    pieces = [Piece((a,), (b,)) for a, b in PAIRS[:20]]
+    assert merge_neighbours(pieces, NONE, np.random.default_rng(1)) == pieces
+
+
+def test_misreading_hits_about_the_share_asked_for() -> None:
+    text = "wer den karren zieht und wer ihn schiebt " * 50
+    read = misread(text, 0.05, np.random.default_rng(2))
+    same = sum(a == b for a, b in zip(text, misread(text, 0.0, np.random.default_rng(2)), strict=False))
+    assert same == len(text.strip()) or misread(text, 0.0, np.random.default_rng(2)) == text
+    assert read != text
+    assert abs(len(read) - len(text)) < 0.1 * len(text)

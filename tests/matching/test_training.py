@@ -1,0 +1,90 @@
+"""Learning: slopes against finite differences, the same model from the same texts."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from align.matching.beadmodel import BeadModel, Network, from_bytes, to_bytes
+from align.matching.candidates import Candidates
+from align.matching.evidence import LINK_NAMES, NULL_NAMES, Links
+from align.matching.lattice import TYPES, full_grid
+from align.matching.training import Example, TrainingOptions, fit, gradient, likelihood, make_example
+from align.model import Bead
+
+GOLD = (Bead((0,), (0, 1)), Bead((1,), ()), Bead((), (2,)), Bead((2, 3), (3,)))
+
+
+def small_example(seed: int) -> Example:
+    chance = np.random.default_rng(seed)
+    grid = full_grid(4, 4)
+    ends = np.stack([grid.moved(a, b) < grid.nodes for a, b in TYPES], axis=1)
+    node, kind = np.nonzero(ends)
+    evidence = chance.normal(0, 1, (len(node), len(LINK_NAMES))).astype(np.float32)
+    nulls = [chance.normal(0, 1, (4, len(NULL_NAMES))).astype(np.float32) for _ in range(2)]
+    example = make_example(Candidates(grid, Links(node, kind, evidence), *nulls), GOLD)
+    assert example is not None
+    return example
+
+
+def small_model(seed: int) -> BeadModel:
+    chance = np.random.default_rng(seed)
+
+    def network(count: int) -> Network:
+        sizes = [(count, 4), (4,), (4, 3), (3,), (3,), (count,)]
+        layers = tuple(chance.normal(0, 0.3, size).astype(np.float32) for size in sizes)
+        return Network(np.zeros(count, dtype=np.float32), np.ones(count, dtype=np.float32), layers)
+
+    kinds, gaps = chance.normal(0, 1, len(TYPES)), chance.normal(0, 1, 5)
+    return BeadModel(network(len(LINK_NAMES)), network(len(NULL_NAMES)), kinds, gaps, 1.0, "")
+
+
+def test_slopes_equal_finite_differences() -> None:
+    example, model = small_example(1), small_model(2)
+    slopes = gradient(model, example)
+    step = 1e-3
+    for place, (part, index) in enumerate([("link", k) for k in range(6)] + [("null", k) for k in range(6)]):
+        network: Network = getattr(model, part)
+        change = np.zeros_like(network.layers[index])
+        change.flat[change.size // 2] = step
+
+        def moved(sign: float, part: str = part, index: int = index, change: np.ndarray = change) -> BeadModel:  # type: ignore[type-arg]
+            old: Network = getattr(model, part)
+            layers = tuple(v + sign * change if k == index else v for k, v in enumerate(old.layers))
+            return replace(model, **{part: replace(old, layers=layers)})
+
+        measured = (likelihood(moved(1), example)[0] - likelihood(moved(-1), example)[0]) / (2 * step)
+        assert slopes[place].flat[change.size // 2] == pytest.approx(measured, abs=2e-3)
+    for place, name in ((12, "kinds"), (13, "gaps")):
+        for k in (0, 2):
+            change = np.zeros(len(getattr(model, name)))
+            change[k] = step
+            up = likelihood(replace(model, **{name: getattr(model, name) + change}), example)[0]
+            down = likelihood(replace(model, **{name: getattr(model, name) - change}), example)[0]
+            assert slopes[place][k] == pytest.approx((up - down) / (2 * step), abs=2e-3)
+
+
+def test_learning_raises_the_probability_of_the_gold_ladder() -> None:
+    examples = [small_example(seed) for seed in range(3)]
+    options = TrainingOptions(link_units=(4, 3), null_units=(3, 2), rounds=15, rate=0.02)
+    before = fit(examples, replace(options, rounds=0))
+    after = fit(examples, options)
+    for example in examples:
+        assert likelihood(after, example)[0] > likelihood(before, example)[0] + 0.5
+
+
+def test_the_same_texts_give_the_same_model() -> None:
+    examples = [small_example(seed) for seed in range(2)]
+    options = TrainingOptions(link_units=(4, 3), null_units=(3, 2), rounds=2)
+    assert to_bytes(fit(examples, options)) == to_bytes(fit(examples, options))
+
+
+def test_a_model_read_back_scores_the_same() -> None:
+    example, model = small_example(3), small_model(4)
+    again = from_bytes(to_bytes(model))
+    assert np.allclose(again.scores(example.found).links, model.scores(example.found).links, atol=1e-4)
+
+
+def test_a_gold_ladder_outside_the_candidates_is_no_example() -> None:
+    example = small_example(5)
+    assert make_example(example.found, (Bead((0, 1, 2, 3), (0, 1, 2, 3)),)) is None
