@@ -98,6 +98,19 @@ def test_the_site_since_2022_is_known_without_its_skip_link_too() -> None:
     assert lines_of(document) == list(texts.BODY_LINES[1:])
 
 
+def test_a_menu_above_the_date_is_no_text() -> None:
+    menu = "Skip to content\n\nBrowse\n\nTopics\n\n2022\n\nAbout\n\n"
+    document = interpret(document_of(menu + texts.SITE_NEW.removeprefix("Skip to content\n\n")))
+    assert document.metadata["date"] == FACTS["date"]
+    assert lines_of(document) == list(texts.BODY_LINES[1:])
+
+
+def test_a_heading_that_looks_like_a_foot_does_not_cut_the_text() -> None:
+    body = "Rights\n\n" + "Every keeper has the right to light. " * 12 + "\n\nSource\n\nThe well is the source."
+    page = texts.SITE_NEW.split("Document Information")[0] + body
+    assert lines_of(interpret(document_of(page)))[-1] == "The well is the source."
+
+
 def test_the_site_since_2022_is_read_from_html(tmp_path: Path) -> None:
     path = tmp_path / "note.html"
     path.write_text(texts.SITE_NEW_HTML, encoding="utf-8")

@@ -42,6 +42,11 @@ FOOT = re.compile(
     r"|Leave a (?:comment|review).*|About the (?:Archive|Digital Archive).*|Contact(?: Us)?|Back to top|©.*)$",
     re.MULTILINE,
 )
+CERTAIN_FOOT = re.compile(r"Document Information|Original Uploaded Date|To cite this|The History and Public|©")
+CLOSE = 300
+"""Characters within which a second label of the foot makes the first one certain (`Source` may be a heading too)."""
+
+DATE_LINE = re.compile(rf"^\s*({DATE})\s*\n\s*([^\n]+)", re.MULTILINE)
 OLD_BUTTONS = re.compile(r"CITATION\s+SHARE\s+DOWNLOAD", re.IGNORECASE)
 OLD_VIEW = re.compile(
     r"VIEW\s+DOCUMENT\s+IN:?(?:\s*(?:English|German|Original|HTML|PDF|Translation|Transcript|Scan|[|/,•-]))*",
@@ -101,12 +106,14 @@ def _dossier(document: Document, _flow: Flow) -> Document:
 
 def _is_pdf(_document: Document, flow: Flow) -> bool:
     labels = [found[1] for found in LABEL.finditer(flow.text[:HEAD])]
-    return "Citation" in labels and "Contents" in labels
+    return "Citation" in labels and "Contents" in labels[labels.index("Citation") :]
 
 
 def _pdf(document: Document, flow: Flow) -> Document:
     """Front matter in order: date, title, Citation, Summary, Credits, Original Language, Contents, then the text."""
     labels = list(LABEL.finditer(flow.text[:HEAD]))
+    first = next(i for i, found in enumerate(labels) if found[1] == "Citation")
+    labels = labels[first:]
     last = next(i for i, found in enumerate(labels) if found[1] == "Contents")
     contents = CONTENTS.match(flow.text, labels[last].end())
     end = contents.end() if contents else labels[last].end()
@@ -163,17 +170,22 @@ def _old_site(document: Document, flow: Flow) -> Document:
 
 
 def _is_new_site(_document: Document, flow: Flow) -> bool:
-    head = SKIP.sub("", flow.text[:HEAD], count=1)
-    return re.match(rf"\s*{DATE}\s*\n", head) is not None and (
-        CREDIT.search(flow.text[:HEAD]) is not None or SKIP.match(flow.text) is not None
-    )
+    return _date_of_page(flow) is not None
+
+
+def _date_of_page(flow: Flow) -> re.Match[str] | None:
+    """The line with the date, which stands above the title: the last before the credit, or the first of the page."""
+    credit = CREDIT.search(flow.text, 0, HEAD)
+    skip = SKIP.match(flow.text)
+    if credit is None and skip is None:
+        return None
+    lines = list(DATE_LINE.finditer(flow.text, 0, credit.start() if credit else HEAD))
+    return (lines[-1] if credit else lines[0]) if lines else None
 
 
 def _new_site(document: Document, flow: Flow) -> Document:
-    """`Skip to content`, date, title, perhaps a summary, `This document was made possible …`, then the text."""
-    skip = SKIP.match(flow.text)
-    start = skip.end() if skip else 0
-    dated = re.compile(rf"\s*({DATE})\s*\n\s*([^\n]+)").match(flow.text, start)
+    """`Skip to content`, a menu, date, title, perhaps a summary, `This document was made possible …`, then the text."""
+    dated = _date_of_page(flow)
     assert dated is not None
     credit = CREDIT.search(flow.text, dated.end(), dated.end() + HEAD)
     end = credit.end() if credit else dated.end()
@@ -188,12 +200,21 @@ def _new_site(document: Document, flow: Flow) -> Document:
 
 def _site(document: Document, flow: Flow, end: int, facts: Mapping[str, str], era: str) -> Document:
     """Cut what a web page has before and after the text."""
-    foot = FOOT.search(flow.text, end)
-    tail = flow.text[foot.start() :] if foot else ""
-    stop = foot.start() if foot else len(flow.text)
+    stop = _foot_of_page(flow, end)
+    tail = flow.text[stop:]
     body = cut(document, [(0, end), (stop, len(flow.text))])
     known = merged(facts, _foot_facts(tail), address_facts(tail), document.metadata)
     return replace(body, layout=f"wilson-site-{era}", metadata=merged(known, address_facts(known.get("address", ""))))
+
+
+def _foot_of_page(flow: Flow, start: int) -> int:
+    """Where the page's foot begins: at a line that only feet have, or where two of its labels stand close by."""
+    labels = list(FOOT.finditer(flow.text, start))
+    for i, label in enumerate(labels):
+        certain = CERTAIN_FOOT.match(label[0]) is not None
+        if certain or (i + 1 < len(labels) and labels[i + 1].start() - label.end() < CLOSE):
+            return label.start()
+    return len(flow.text)
 
 
 def _foot_facts(tail: str) -> dict[str, str]:

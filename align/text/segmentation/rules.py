@@ -28,6 +28,10 @@ NUMBER = re.compile(r"\d{1,3}\.")
 DATE_OR_YEAR = re.compile(r"(?:\d{4,}|\d+(?:[./,:]\d+)+)\.")
 
 
+LONG_INITIALS = frozenset(["Ch", "Ja", "Je", "Jo", "Ju", "Kh", "Sch", "Sh", "St", "Th", "Ya", "Ye", "Yu", "Zh"])
+"""Initials of more than one letter, as transliterated names have them (`Ju. W. Andropow`)."""
+
+
 def bare(word: str) -> str:
     """The word without footnote number, opening and closing quotes and brackets: `(Gen.` -> `Gen.`."""
     return FOOTNOTE.sub("", word).rstrip(CLOSERS).lstrip(OPENERS)
@@ -68,7 +72,7 @@ def bracket_after_stop(words: Sequence[str], i: int, lexicon: Lexicon) -> bool |
 
 def omission_between(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
     """After `[…]` a sentence begins only if one ended before it."""
-    if words[i].strip("()[]/") not in ("…", "...", ". . ."):
+    if words[i].strip("()[]/") not in ("…", "..."):
         return None
     if words[i][0] in "([/":
         return i > 0 and bare(words[i - 1]).endswith(tuple(ENDS))
@@ -124,13 +128,16 @@ def initial(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
 
 
 def ordinal(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
-    """In German a number with a stop is an ordinal: `6. Dezember`, `II. Verwaltung`, not `Punkt 4. Der Rest`."""
+    """In German a number with a stop is an ordinal: `6. Dezember`, `II. Verwaltung`, not `Punkt 4. Der Rest`.
+
+    At the start of a paragraph it is the paragraph's number in any language.
+    """
     number = bare(words[i]).split("–")[-1].split("-")[-1]
     following = words[i + 1].lstrip(OPENERS)
     if NUMBER.fullmatch(number) and (following.rstrip(".,;") in lexicon.months or NUMBER.match(following)):
         return False
     if i == 0 and NUMBER.fullmatch(number):
-        return lexicon.opens(words[1]) and len(words) == 1
+        return False
     if not lexicon.ordinals_have_stops or not (NUMBER.fullmatch(number) or _is_roman(number)):
         return None
     if lexicon.opens(words[i + 1]):
@@ -207,21 +214,7 @@ def _usage(words: Sequence[str], i: int, lexicon: Lexicon) -> Usage | None:
 
 
 def _is_initial(letters: str) -> bool:
-    """One capital, or one of the pairs that a transliterated initial may need (`Ju.`, `Ch.`, `St.`)."""
-    return (len(letters) == 1 and letters.isupper()) or letters in (
-        "Ju",
-        "Ja",
-        "Ch",
-        "Sch",
-        "St",
-        "Yu",
-        "Ya",
-        "Zh",
-        "Kh",
-        "Sh",
-        "Th",
-        "Je",
-    )
+    return (len(letters) == 1 and letters.isupper()) or letters in LONG_INITIALS
 
 
 def _is_roman(number: str) -> bool:

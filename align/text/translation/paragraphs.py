@@ -41,8 +41,7 @@ class Draft:
         kind: settled step by step.
         label: list mark as printed; "•" for a lost bullet.
         marks: zero-width marks, each with the index of the word before which it stands.
-        opened: a line with only a lost bullet stands before it.
-        closed: the same after it.
+        closed: a lost bullet stands after it.
         spaced: it was letter-spaced.
         columns: it is one line with columns.
         gap: blank lines before it; 0 at the top of a page.
@@ -53,7 +52,6 @@ class Draft:
     kind: Kind = Kind.PARAGRAPH
     label: str = ""
     marks: tuple[tuple[int, Mark, str], ...] = ()
-    opened: bool = False
     closed: bool = False
     spaced: bool = False
     columns: bool = False
@@ -67,22 +65,19 @@ class Draft:
 
 
 def drafts_of(strips: Sequence[Strip]) -> tuple[Draft, ...]:
-    """Paragraphs in order; lines of only a lost bullet become flags of their neighbours."""
+    """Paragraphs in order; a line of only a lost bullet ends one, and says so in its `closed`."""
     width = _line_width(strips)
     known = frozenset(word.text.strip("\"'“”‘’()[].,;:!?").lower() for strip in strips for word in strip.words[:-1])
     drafts: list[Draft] = []
     run: list[Strip] = []
-    marker = False
     for strip in strips:
         if run and (strip.marker or _begins(run, strip, width)):
-            drafts.append(_draft(run, known, opened=marker, closed=strip.marker or run[-1].closing))
-            run, marker = [], False
-        if strip.marker:
-            marker = True
-        elif strip.words:
+            drafts.append(_draft(run, known, closed=strip.marker or run[-1].closing))
+            run = []
+        if strip.words:
             run.append(strip)
     if run:
-        drafts.append(_draft(run, known, opened=marker, closed=run[-1].closing))
+        drafts.append(_draft(run, known, closed=run[-1].closing))
     return tuple(drafts)
 
 
@@ -92,7 +87,7 @@ def cut_draft(draft: Draft, count: int) -> tuple[Draft, Draft]:
     second = tuple((i - count, mark, text) for i, mark, text in draft.marks if i >= count)
     return (
         replace(draft, words=draft.words[:count], marks=first, closed=False),
-        replace(draft, words=draft.words[count:], marks=second, label="", opened=False),
+        replace(draft, words=draft.words[count:], marks=second, label=""),
     )
 
 
@@ -125,7 +120,10 @@ def _begins(run: Sequence[Strip], strip: Strip, width: float) -> bool:
     full = _is_full(last, strip, width)
     if strip.glyphs or last.closing or strip.spaced != last.spaced or strip.columns or last.columns:
         return True
-    if (same_page and strip.gap > 0) or is_line_of_its_own(text) or is_line_of_its_own(before):
+    if same_page and strip.gap > 0:
+        return True
+    wrapped = full and before[-1] not in ".!?:;"
+    if (is_line_of_its_own(text) and not wrapped) or (len(run) == 1 and is_line_of_its_own(before)):
         return True
     if label_of(text) and (not full or before[-1] in ".;:,!?" or label_of(run[0].text) != ""):
         return True
@@ -160,7 +158,7 @@ def _line_width(strips: Sequence[Strip]) -> float:
     return float(widest) if longest <= LONGEST_WRAPPED and widest >= LONGEST_WRAPPED // 4 else 0.0
 
 
-def _draft(run: Sequence[Strip], known: Collection[str], *, opened: bool, closed: bool) -> Draft:
+def _draft(run: Sequence[Strip], known: Collection[str], *, closed: bool) -> Draft:
     words: list[Word] = []
     marks: list[tuple[int, Mark, str]] = []
     for strip in run:
@@ -179,7 +177,6 @@ def _draft(run: Sequence[Strip], known: Collection[str], *, opened: bool, closed
         words=tuple(words),
         label=label,
         marks=tuple(marks),
-        opened=opened,
         closed=closed,
         spaced=run[0].spaced,
         columns=run[0].columns,

@@ -1,5 +1,6 @@
 """The recipe: lines, paragraphs, structure, brackets, blocks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,9 +28,9 @@ def clean_translation(document: Document) -> CleanText:
         blocks=_with_notes([block for draft in drafts if (block := _block(draft)).words]),
         language=document.language,
         typed_numbers={
-            item.page: "".join(filter(str.isdigit, item.text.split("/")[0]))
+            item.page: number[0]
             for item in furniture
-            if item.reason == PAGE_NUMBER_REASON
+            if item.reason == PAGE_NUMBER_REASON and (number := re.search(r"\d+", item.text))
         },
         furniture=furniture,
         metadata=document.metadata,

@@ -167,18 +167,15 @@ def _grouped(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def _damaged(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Say where a word went with its bullet: an item that begins with an article while others of its list do not."""
-    result = []
-    for draft in drafts:
-        siblings = [other for other in drafts if other.group == draft.group]
-        suspected = (
-            bool(draft.marks)
-            and draft.marks[0][:2] == (0, Mark.DAMAGE)
-            and draft.words[0].text in DETERMINERS
-            and any(other.words[0].text not in DETERMINERS for other in siblings)
-        )
-        marks = ((0, Mark.DAMAGE, "bullet and word"), *draft.marks[1:]) if suspected else draft.marks
-        result.append(replace(draft, marks=marks))
-    return tuple(result)
+    mixed = {draft.group for draft in drafts if draft.group and draft.words[0].text not in DETERMINERS}
+    return tuple(
+        replace(draft, marks=((0, Mark.DAMAGE, "bullet and word"), *draft.marks[1:]))
+        if draft.group in mixed
+        and draft.words[0].text in DETERMINERS
+        and any(mark[:2] == (0, Mark.DAMAGE) for mark in draft.marks[:1])
+        else draft
+        for draft in drafts
+    )
 
 
 def _ending(draft: Draft) -> str:

@@ -327,6 +327,13 @@ def test_wrapped_lines_become_paragraphs() -> None:
     ]
 
 
+def test_a_date_that_a_line_was_wrapped_before_is_no_line_of_its_own() -> None:
+    text = WRAPPED.replace(
+        "Short line here.", "They met again one year later, in the evening and by rain, on\n6 December 1973."
+    )
+    assert blocks_of(text)[1].text.endswith("by rain, on 6 December 1973.")
+
+
 def test_a_hyphenated_word_keeps_both_places() -> None:
     left, right = Box(0.1, 0.1, 0.2, 0.12), Box(0.1, 0.13, 0.2, 0.15)
     first = Line("a light-", (Word("a", (Place(1),)), Word("light-", (Place(1, None, left),), 0.9)))
