@@ -56,7 +56,7 @@ class Review:
         flagged: marked for discussion.
         remark: a note, for readers.
         suggestion: a proposed wording of the translation, which itself is never altered.
-        bead_id: stable id of the bead; "" lets the export make one from document and position.
+        bead_id: stable id of the bead, without white space; "" lets the export make one from document and position.
         changed: time of the last decision, with a time zone; None if there is none.
         history: oldest first.
     """
@@ -89,8 +89,8 @@ class Bitext:
             of writing, so that exporting twice gives the same bytes. None leaves it out.
 
     Raises:
-        UsageError: if a sentence is in no bead or in two, an index is out of range, a review is of no bead, or two
-            beads have the same id.
+        UsageError: if a sentence is in no bead or in two, an index is out of range, a review is of no bead, two beads
+            have the same id, or an id has white space in it.
     """
 
     entry: Entry
@@ -109,7 +109,10 @@ class Bitext:
             raise UsageError(f"There is a review of bead {stray[0]}, but the alignment has {len(beads)} beads.")
         seen: set[str] = set()
         for index in range(len(beads)):
-            if (bead_id := self.bead_id(index)) in seen:
+            bead_id = self.bead_id(index)
+            if bead_id.split() != [bead_id]:
+                raise UsageError(f"The bead id {bead_id!r} has white space in it.")
+            if bead_id in seen:
                 raise UsageError(f"Two beads of document {self.entry.number} have the id {bead_id!r}.")
             seen.add(bead_id)
 
@@ -119,7 +122,7 @@ class Bitext:
 
     def bead_id(self, index: int) -> str:
         """The id of the bead: the review's, or one made of document number and 1-based position ("3-17")."""
-        return self.review(index).bead_id or f"{self.entry.number}-{index + 1}"
+        return self.review(index).bead_id or f"{'_'.join(self.entry.number.split())}-{index + 1}"
 
     def source_sentences(self, bead: Bead) -> tuple[Sentence, ...]:
         """The bead's sentences of the original, in order."""

@@ -12,7 +12,7 @@ from align import __version__
 from align.exchange import places
 from align.exchange.bitext import REJECTED, Bitext
 from align.exchange.tables import bead_rows
-from align.exchange.writing import WriteReport, new_file, write_text
+from align.exchange.writing import WriteReport, new_file, remove, write_text
 from align.model import Bead
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -56,7 +56,7 @@ def _write_left_out(bitext: Bitext, path: Path, beads: list[int]) -> tuple[Path,
     """Write the beads to the side file, or take away the one of an earlier export when there are none."""
     side = path.with_name(f"{path.stem}.left-out.tsv")
     if not beads:
-        side.unlink(missing_ok=True)
+        remove(side)
         return ()
     write_text(side, bead_rows(bitext, beads))
     return (side,)
@@ -86,7 +86,7 @@ def _header(bitext: Bitext, source_language: str) -> etree._Element:
 def _unit(bitext: Bitext, index: int, codes: tuple[str, str]) -> etree._Element:
     """A `tu`: all `note` and `prop` before the first `tuv`, as the DTD demands."""
     bead, review = bitext.alignment.beads[index], bitext.review(index)
-    unit = etree.Element("tu", tuid=re.sub(r"\s+", "_", clean(bitext.bead_id(index))), srclang=codes[0])
+    unit = etree.Element("tu", tuid=clean(bitext.bead_id(index)), srclang=codes[0])
     if max(len(bead.source), len(bead.target)) > 1:
         unit.set("segtype", "block")
     if review.changed is not None:

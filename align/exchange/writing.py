@@ -51,10 +51,26 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
             with _replacing(path.resolve()) as stream:
                 yield stream
     except OSError as exc:
-        raise WorkspaceError(
-            f"{path} cannot be written: {exc.strerror or exc}.",
-            "Choose another folder, or free some space; nothing was changed.",
-        ) from exc
+        raise _refused(path, exc) from exc
+
+
+def remove(path: Path) -> None:
+    """Take away a file of an earlier export, if there is one.
+
+    Raises:
+        WorkspaceError: if it cannot be taken away.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as exc:
+        raise _refused(path, exc) from exc
+
+
+def _refused(path: Path, exc: OSError) -> WorkspaceError:
+    return WorkspaceError(
+        f"{path} cannot be written: {exc.strerror or exc}.",
+        "Choose another folder, or free some space; nothing was changed.",
+    )
 
 
 @contextmanager

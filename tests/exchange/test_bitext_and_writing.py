@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from align.collection import Entry
 from align.errors import UsageError, WorkspaceError
-from align.exchange import FORMATS, Bitext, Review, write_tsv, writer
+from align.exchange import FORMATS, Bitext, Review, write_tmx, write_tsv, writer
 from align.exchange.writing import new_file
 from align.model import Alignment, Bead, plain_sentences
 from tests.exchange.samples import sample
@@ -34,6 +35,19 @@ def test_a_review_of_no_bead_and_ids_twice_are_refused() -> None:
         _with_beads(*beads, reviews={2: Review()})
     with pytest.raises(UsageError, match="have the id '7-2'"):
         _with_beads(*beads, reviews={0: Review(bead_id="7-2")})
+
+
+def test_an_id_with_white_space_is_refused_and_a_number_with_a_blank_gives_one_without() -> None:
+    beads = (Bead((0, 1), (0,)),)
+    with pytest.raises(UsageError, match="white space"):
+        _with_beads(*beads, reviews={0: Review(bead_id="a b")})
+    assert replace(_with_beads(*beads), entry=Entry("supplement 2")).bead_id(0) == "supplement_2-1"
+
+
+def test_a_side_file_that_cannot_be_taken_away_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.left-out.tsv").mkdir()
+    with pytest.raises(WorkspaceError, match="left-out"):
+        write_tmx(_with_beads(Bead((0, 1), (0,))), tmp_path / "a.tmx")
 
 
 def _write_half(path: Path) -> None:

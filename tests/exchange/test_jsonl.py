@@ -1,4 +1,5 @@
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from align.errors import FormatError, UnreadableFileError
 from align.exchange import Bitext, read_jsonl, write_jsonl
+from align.model import Alignment, Annotation, Bead, Finding, Place, Sentence, Word
 from tests.exchange.samples import bitexts, sample
 
 
@@ -115,3 +117,20 @@ def test_a_missing_file_and_one_of_another_encoding_are_refused(tmp_path: Path) 
     for name in ("none.jsonl", "x.jsonl"):
         with pytest.raises(UnreadableFileError):
             read_jsonl(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (Sentence, {"text", "words", "kind", "block", "annotations", "label"}),
+        (Word, {"text", "places", "confidence", "earlier"}),
+        (Place, {"page", "folio", "box"}),
+        (Bead, {"source", "target", "confidence", "decided"}),
+        (Finding, {"code", "severity", "message", "beads"}),
+        (Annotation, {"mark", "start", "end", "text"}),
+        (Alignment, {"source", "target", "beads", "findings", "signature"}),
+    ],
+)
+def test_no_field_of_the_model_is_forgotten(kind: type, written: set[str]) -> None:
+    # A field that is new in the model must be written, read back and named here.
+    assert {field.name for field in fields(kind)} == written
