@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from align.checking.languages import Language, language
+from align.checking.names import NameWord, Registry, Unmatched, make_registry, name_words, unmatched
 from align.checking.numbers import Mention, Settled, mentions, settle
 from align.checking.numbers.finding import BRACKETS
 from align.model import Alignment, Bead, Sentence
@@ -38,6 +40,17 @@ class SideText:
             spans += [(offset + a.start, offset + a.end) for a in sentence.annotations if a.start < a.end]
             offset += len(sentence.text) + 1
         return tuple(_merged(sorted(spans)))
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where its sentences start in the text."""
+        lengths = [len(sentence.text) + 1 for sentence in self.sentences]
+        return tuple(accumulate(lengths[:-1], initial=0))
+
+    @cached_property
+    def names(self) -> tuple[NameWord, ...]:
+        """Its words that may be names."""
+        return tuple(name_words(self.text, self.starts, self.language, self.asides))
 
     @cached_property
     def own(self) -> str:
@@ -124,6 +137,24 @@ class Case:
             [pair.target.mentions for pair in self.pairs],
             self.source_language,
             self.target_language,
+        )
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The names that the document shows to be names."""
+        texts = [sentence.text for side in (self.alignment.source, self.alignment.target) for sentence in side]
+        small = frozenset(word for text in texts for word in text.split() if word.islower())
+        return make_registry([(pair.source.names, pair.target.names) for pair in self.linked], small)
+
+    @cached_property
+    def unmatched_names(self) -> tuple[tuple[tuple[Unmatched, ...], tuple[Unmatched, ...]], ...]:
+        """For each linked bead the names of its source and of its target that have no answer."""
+        return tuple(
+            (
+                unmatched(pair.source.names, pair.target.names, pair.target.text, self.registry),
+                unmatched(pair.target.names, pair.source.names, pair.source.text, self.registry),
+            )
+            for pair in self.linked
         )
 
     @property

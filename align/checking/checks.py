@@ -4,6 +4,14 @@ from collections.abc import Callable, Collection, Iterator
 
 from align.checking.case import Case, make_case
 from align.checking.figures import date_differs, number_differs, number_form, number_missing, number_moved
+from align.checking.gaps import addition, omission
+from align.checking.languages import language
+from align.checking.lengths import length_far_off
+from align.checking.marks import unbalanced
+from align.checking.misreadings import misread
+from align.checking.naming import name_differs, name_missing
+from align.checking.negation import negation_differs
+from align.checking.order import crossing
 from align.errors import UsageError
 from align.model import Alignment, Finding
 
@@ -15,8 +23,31 @@ CHECKS: dict[str, Check] = {
     "number-missing": number_missing,
     "number-moved": number_moved,
     "number-form": number_form,
+    "name-differs": name_differs,
+    "name-missing": name_missing,
+    "omission": omission,
+    "addition": addition,
+    "crossing": crossing,
+    "length-far-off": length_far_off,
+    "misread": misread,
+    "negation-differs": negation_differs,
+    "unbalanced": unbalanced,
 }
 """Checks by the code of their findings; the first line of a check's docstring is the pattern of its message."""
+
+
+NEEDING_DATA = frozenset({"date-differs", "negation-differs", "number-form"})
+"""Checks that find nothing unless both languages have data."""
+
+
+def silent_checks(source_language: str, target_language: str) -> tuple[str, ...]:
+    """Codes of the checks that cannot find anything between two languages (ISO 639-1 codes), in order.
+
+    Of the others some find less where a language has no data: numbers below 100 are not compared, names and rare words
+    are hints at most.
+    """
+    known = language(source_language).known and language(target_language).known
+    return tuple(code for code in CHECKS if code in NEEDING_DATA and not known)
 
 
 def check(

@@ -90,12 +90,15 @@ class Language:
         dots_make_ordinals: `5. Verwaltung`.
         months: names and abbreviations without stop, in lower case, to 1 to 12.
         ambiguous_months: those of them that are other words or names as well.
+        weekdays: names, in lower case, to 1 for Monday to 7.
         numerals: the number words.
         designators: words before a number or Roman numeral that names a thing.
         negations: words that deny.
         near_negations: words that may answer a denial.
-        near_negation_parts: beginnings and endings of words that may.
+        near_negation_starts: beginnings of words that may.
+        near_negation_ends: endings of words that may.
         pronouns: words that may stand for a name.
+        articles: words after which a capital makes a noun, where nouns have capitals.
         titles: words before a name.
         common: words that are no names even where they are capitalised, in lower case.
         furniture: matches a whole sentence that nobody owes a translation.
@@ -110,12 +113,15 @@ class Language:
     dots_make_ordinals: bool = False
     months: Mapping[str, int] = field(default_factory=dict)
     ambiguous_months: frozenset[str] = frozenset()
+    weekdays: Mapping[str, int] = field(default_factory=dict)
     numerals: Numerals = field(default_factory=Numerals)
     designators: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     near_negations: frozenset[str] = frozenset()
-    near_negation_parts: tuple[str, ...] = ()
+    near_negation_starts: tuple[str, ...] = ()
+    near_negation_ends: tuple[str, ...] = ()
     pronouns: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     furniture: re.Pattern[str] | None = None
@@ -139,20 +145,24 @@ def language(code: str) -> Language:
         dots_make_ordinals=data["dots_make_ordinals"],
         months=data["months"],
         ambiguous_months=frozenset(data["ambiguous_months"]),
+        weekdays=data["weekdays"],
         numerals=_numerals(data["numbers"]),
         designators=words["designators"],
         negations=words["negations"],
         near_negations=words["near_negations"],
-        near_negation_parts=tuple(data["words"]["near_negation_parts"]),
+        near_negation_starts=tuple(data["words"]["near_negation_starts"]),
+        near_negation_ends=tuple(data["words"]["near_negation_ends"]),
         pronouns=words["pronouns"],
+        articles=words["articles"],
         titles=words["titles"],
-        common=_words(f"common-{code}.txt"),
+        common=frozenset(word for line in read_lines(f"common-{code}.txt") for word in line.split()),
         furniture=re.compile("|".join(data["furniture"]["patterns"]), re.IGNORECASE),
     )
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(word for line in _read(name).splitlines() if line[:1] != "#" for word in line.split())
+def read_lines(name: str) -> tuple[str, ...]:
+    """Lines of a data file, without empty ones and comments."""
+    return tuple(line for line in _read(name).splitlines() if line and line[0] != "#")
 
 
 def _read(name: str) -> str:

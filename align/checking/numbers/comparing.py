@@ -91,18 +91,18 @@ def pair_off(ours: Sequence[Mention], theirs: Sequence[Mention]) -> Compared:
 
 
 def _same_kind(a: Mention, b: Mention) -> bool:
-    if Strength.SPOKEN in (a.strength, b.strength) and not (a.is_month and b.is_month):
+    if Strength.SPOKEN in (a.strength, b.strength) and not (a.kind and b.kind):
         return False
-    return (a.is_month, bool(a.date), bool(a.named)) == (b.is_month, bool(b.date), bool(b.named))
+    return (a.kind, bool(a.date), bool(a.named)) == (b.kind, bool(b.date), bool(b.named))
 
 
 def _both_sure(a: Mention, b: Mention) -> bool:
-    return a.strength is b.strength is Strength.SURE and a.is_month == b.is_month
+    return a.strength is b.strength is Strength.SURE and a.kind == b.kind
 
 
 def _one_sure(a: Mention, b: Mention) -> bool:
-    return Strength.SURE in (a.strength, b.strength) and a.is_month == b.is_month
+    return Strength.SURE in (a.strength, b.strength) and a.kind == b.kind
 
 
 def _both_spoken(a: Mention, b: Mention) -> bool:
-    return not (a.is_month or b.is_month)
+    return not (a.kind or b.kind)

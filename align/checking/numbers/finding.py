@@ -174,6 +174,14 @@ def _parts_of_date(match: re.Match[str], lang: Language, *, alone: bool) -> Iter
         yield Mention(match["year"], keys, Strength.SURE, *match.span("year"), date=whole)
 
 
+def _weekdays(text: str, lang: Language) -> Iterator[list[Mention]]:
+    if not lang.known:
+        return
+    for match in _month(tuple(lang.weekdays)).finditer(text):
+        key = f"w{lang.weekdays[match[0].lower()]}"
+        yield [Mention(match[0], frozenset([key]), Strength.SPOKEN, *match.span(), date=match[0])]
+
+
 def _times(text: str, lang: Language) -> Iterator[list[Mention]]:
     for match in TIME.finditer(text):
         hour, unit = int(match[1]), (match[3] or "").lower()
@@ -279,8 +287,8 @@ def _is_roman_here(text: str, match: re.Match[str], lang: Language) -> bool:
     return lang.dots_make_ordinals and ROMAN_ORDINAL.match(after) is not None
 
 
-WITHOUT_FIGURES = (_spoken_dates, _roman)
-WITH_FIGURES = (_iso_dates, _numeric_dates, _slash_dates, _spoken_dates, _times, _figures, _roman)
+WITHOUT_FIGURES = (_spoken_dates, _weekdays, _roman)
+WITH_FIGURES = (_iso_dates, _numeric_dates, _slash_dates, _spoken_dates, _weekdays, _times, _figures, _roman)
 
 
 def roman_value(form: str) -> int:

@@ -18,7 +18,7 @@ class Mention:
 
     Attributes:
         text: as printed.
-        keys: what it may mean: "1973", "2.5", "m12" for a month, "t9:30" for a time of day.
+        keys: what it may mean: "1973", "2.5", "m12" for a month, "w1" for a Monday, "t9:30" for a time of day.
         strength: how much it asks for an answer.
         start, end: 0-based character offsets, end exclusive.
         foreign: what it would mean if it were written as in another language (`2,5` in English).
@@ -40,9 +40,10 @@ class Mention:
     named: str = ""
 
     @property
-    def is_month(self) -> bool:
-        """Whether it can only be a month."""
-        return all(key[0] == "m" for key in self.keys)
+    def kind(self) -> str:
+        """What it can only be: "m" for a month, "w" for a weekday, "" for the rest."""
+        kinds = {key[0] for key in self.keys}
+        return kinds.pop() if kinds in ({"m"}, {"w"}) else ""
 
     @property
     def value(self) -> float | None:
