@@ -1,0 +1,71 @@
+"""The whole journey of a pair of texts, from two documents to an alignment. Pure: nothing is read or written here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from align.errors import MismatchError, NoTextError
+from align.matching import Encoder, MatchingOptions, align_sentences, plausibility, prepare
+from align.model import Alignment, Document, Sentence
+from align.text import DEFAULT_PATTERNS, Patterns, clean_original, clean_translation, split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be chosen about the journey.
+
+    Attributes:
+        matching: languages, pins, boundaries, model.
+        patterns: what counts as stamp, page number or running head in the original.
+        anyway: align even what looks like two texts that do not belong together.
+    """
+
+    matching: MatchingOptions = field(default_factory=MatchingOptions)
+    patterns: Patterns = DEFAULT_PATTERNS
+    anyway: bool = False
+
+
+def align_documents(original: Document, translation: Document, options: Options, encoder: Encoder | None) -> Alignment:
+    """Clean both sides, split them into sentences and match these.
+
+    Raises:
+        NoTextError: a side has no sentence.
+        MismatchError: the sides cannot be original and translation of each other (never with `options.anyway`).
+    """
+    source = split_sentences(clean_original(original, options.patterns))
+    target = split_sentences(clean_translation(translation))
+    require_text(source, original.source or "the original")
+    require_text(target, translation.source or "the translation")
+    return match(source, target, encoder, options.matching, anyway=options.anyway)
+
+
+def match(
+    source: Sequence[Sentence],
+    target: Sequence[Sentence],
+    encoder: Encoder | None,
+    options: MatchingOptions,
+    *,
+    anyway: bool = False,
+) -> Alignment:
+    """Match two lists of sentences, if they can be original and translation of each other.
+
+    Raises:
+        MismatchError: they cannot (never with `anyway`): swapped sides, the same language twice, another document.
+    """
+    prepared = prepare(source, target, encoder)
+    verdict = plausibility(source, target, prepared, options)
+    if verdict.reason and not anyway:
+        raise MismatchError(
+            verdict.reason,
+            "Check that both files are of the same document and in the right order; --source-language and "
+            "--target-language name other languages, --anyway aligns them as they are.",
+        )
+    return align_sentences(source, target, encoder, options, prepared=prepared)
+
+
+def require_text(sentences: Sequence[Sentence], name: str) -> None:
+    """Raise NoTextError where there is nothing to match."""
+    if not any(sentence.text for sentence in sentences):
+        raise NoTextError(
+            f"No sentence was found in {name}.",
+            "Look at the file: is it empty, a scan that needs OCR (--ocr always), or only front matter?",
+        )

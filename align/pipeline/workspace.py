@@ -1,0 +1,100 @@
+"""A workspace: a folder with `collection.toml`, the files of both sides, the database, the cache and the exports."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.collection import Collection, Entry, find_files, load_collection
+from align.errors import UnreadableFileError, WorkspaceError
+from align.reviewing import DATABASE_NAME, Store, open_store
+
+SIDES = ("original", "translation")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An opened workspace.
+
+    Attributes:
+        folder: where it lies.
+        collection: its catalogue.
+        database: path or address of the database: `align.sqlite` of the folder unless ALIGN_DATABASE names another.
+    """
+
+    folder: Path
+    collection: Collection
+    database: str
+
+    @property
+    def cache(self) -> Path:
+        """Readings of pages and page images; may be deleted at any time."""
+        return self.folder / "cache"
+
+    @property
+    def exports(self) -> Path:
+        """Where `align run` and `align export` write."""
+        return self.folder / "exports"
+
+    def files(self, entry: Entry) -> tuple[Path | None, Path | None]:
+        """Original and translation of a document, None where there is none yet."""
+        return find_files(entry, self.folder)
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The database, opened for one unit of work.
+
+        Raises:
+            WorkspaceError: it cannot be used (see `open_store`).
+        """
+        store = open_store(self.database)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Open the workspace of a folder.
+
+    Raises:
+        WorkspaceError: the folder is none.
+        CatalogueError: its catalogue has a fault.
+    """
+    folder = folder.resolve()
+    database = os.environ.get("ALIGN_DATABASE") or str(folder / DATABASE_NAME)
+    return Workspace(folder, load_collection(folder), database)
+
+
+def entries_of(workspace: Workspace, numbers: tuple[str, ...]) -> tuple[Entry, ...]:
+    """The entries with these numbers, all of them for no number.
+
+    Raises:
+        CatalogueError: a number that the catalogue does not know.
+    """
+    if not numbers:
+        return workspace.collection.entries
+    return tuple(dict.fromkeys(workspace.collection.entry(number) for number in numbers))
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, hexadecimal.
+
+    Raises:
+        UnreadableFileError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as exc:
+        raise UnreadableFileError(f"{path} cannot be read: {exc.strerror}.", "Check the file.") from exc
+
+
+def require_writable(workspace: Workspace) -> None:
+    """Raise WorkspaceError, before any work is done, where the workspace's folder cannot be written to."""
+    if not os.access(workspace.folder, os.W_OK):
+        raise WorkspaceError(
+            f"The folder {workspace.folder} is read-only.", "Copy it, or give yourself the right to write there."
+        )

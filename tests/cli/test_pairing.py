@@ -1,0 +1,65 @@
+"""`align pair` and `align evaluate`."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.conftest import ENGLISH, GERMAN, Align
+
+
+def lines_of(text: str) -> str:
+    return "".join(f"{line}\n" for line in text.split("\n") if line)
+
+
+def test_two_files_become_one_json_object_a_bead(align: Align, pair: tuple[Path, Path]) -> None:
+    done = align("pair", *pair)
+    assert done.code == 0, done.err
+    beads = [json.loads(line) for line in done.out.splitlines()]
+    assert len(beads) == 8
+    assert beads[1]["source"] == ["Der Vorstand des Imkervereins trat am 3. Mai 1974 in Birkenau zusammen."]
+    assert beads[1]["source_index"] == beads[1]["target_index"] == [1]
+    assert all(0 <= bead["confidence"] <= 1 for bead in beads)
+
+
+def test_a_sentence_a_line_keeps_the_line_numbers(align: Align, tmp_path: Path) -> None:
+    source, target = tmp_path / "de.txt", tmp_path / "en.txt"
+    source.write_text(lines_of(GERMAN), encoding="utf-8")
+    target.write_text(lines_of(ENGLISH), encoding="utf-8")
+    done = align("pair", "--sentences", source, target, "--format", "vecalign")
+    assert done.code == 0, done.err
+    rows = done.out.splitlines()
+    assert [row.rsplit(":", 1)[0] for row in rows] == [f"[{i}]:[{i}]" for i in range(8)]
+    assert all(0 <= float(row.rsplit(":", 1)[1]) <= 1 for row in rows)
+
+
+def test_an_empty_line_stays_a_sentence(align: Align, tmp_path: Path) -> None:
+    source, target = tmp_path / "de.txt", tmp_path / "en.txt"
+    source.write_text(lines_of(GERMAN).replace("\n", "\n\n", 1), encoding="utf-8")
+    target.write_text(lines_of(ENGLISH), encoding="utf-8")
+    rows = align("pair", "--sentences", source, target, "--format", "vecalign").out.splitlines()
+    assert any(row.startswith("[1]:[]") for row in rows)
+    assert any(row.startswith("[2]:[1]") for row in rows)
+
+
+def test_the_result_can_be_scored_against_gold(align: Align, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    gold, ladder = tmp_path / "gold.txt", tmp_path / "ladder.txt"
+    gold.write_text("".join(f"[{i}]:[{i}]\n" for i in range(8)), encoding="utf-8")
+    assert align("pair", *pair, "--format", "vecalign", "--output", ladder, "--json").code == 0
+    scores = json.loads(align("evaluate", gold, ladder, "--json").out)
+    (score,) = scores.values()
+    assert score["strict"]["f1"] == score["links_only"]["f1"] == 1.0
+    assert "align" in score["signature"]
+
+
+def test_without_the_encoder_the_signature_says_so(align: Align, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    done = align("pair", *pair, "--without-encoder", "--output", tmp_path / "beads.jsonl", "--json")
+    assert done.code == 0, done.err
+    assert "no-encoder" in json.loads(done.out)["signature"]
+
+
+def test_a_reader_that_goes_away_is_no_fault(pair: tuple[Path, Path]) -> None:
+    command = f'"{sys.executable}" -m align pair "{pair[0]}" "{pair[1]}" | head -n 1'
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout.splitlines()) == 1
