@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from align.errors import LimitError
+from align.errors import AlignError, LimitError
 from align.measuring.ladders import read_beads
 from align.measuring.material import LongText
 from align.measuring.metrics import tally
@@ -58,7 +58,8 @@ def measure_cost(text: LongText, source_language: str = "de", target_language: s
     """Run matching and floor on a text, each in a process of its own, one after the other.
 
     Raises:
-        LimitError: if a process ends without a result (for example for want of memory).
+        LimitError: if a process is killed (for example for want of memory).
+        AlignError: if a process fails; its message goes to standard error.
     """
     with tempfile.TemporaryDirectory(prefix="align-cost-") as folder:
         source, target, out = (Path(folder) / name for name in ("src.txt", "tgt.txt", "beads.txt"))
@@ -85,9 +86,10 @@ def _run(arguments: list[str]) -> Usage:
         time.sleep(_POLL)
     elapsed = time.monotonic() - begin
     code = os.waitstatus_to_exitcode(status)
-    if code:
-        reason = f"signal {-code}" if code < 0 else f"exit code {code}"
-        raise LimitError(f"Matching {Path(arguments[1]).name} ended with {reason}.", "Is there enough memory?")
+    if code < 0:
+        raise LimitError(f"The process that matches was ended by signal {-code}.", "Is there enough memory?")
+    if code > 0:
+        raise AlignError(f"The process that matches ended with exit code {code}.", "Its own message stands above.")
     return Usage(used.ru_utime + used.ru_stime, elapsed, memory or used.ru_maxrss * 1024)
 
 

@@ -4,7 +4,7 @@ import os
 import pytest
 from lxml import etree
 
-from align.errors import LimitError
+from align.errors import AlignError, LimitError
 from align.measuring import cost
 from align.measuring.benchmark import ALIGN, Benchmark, BenchmarkOptions, benchmark
 from align.measuring.cost import measure_cost
@@ -101,16 +101,22 @@ def test_the_files_of_a_benchmark_hold_what_was_measured(measured: Benchmark) ->
             etree.fromstring(files[name].encode())
 
 
-def test_a_process_that_is_killed_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("script", "error", "message"),
+    [("kill -9 $$", LimitError, "signal 9"), ("exit 5", AlignError, "exit code 5")],
+)
+def test_a_process_without_a_result_is_reported(
+    monkeypatch: pytest.MonkeyPatch, script: str, error: type[AlignError], message: str
+) -> None:
     def doomed(_path: str, _command: list[str], _environment: object) -> int:
-        return os.posix_spawn("/bin/sh", ["sh", "-c", "kill -9 $$"], {})
+        return os.posix_spawn("/bin/sh", ["sh", "-c", script], {})
 
     class _System:
         posix_spawn = staticmethod(doomed)
         wait4, waitstatus_to_exitcode, environ, WNOHANG = os.wait4, os.waitstatus_to_exitcode, os.environ, os.WNOHANG
 
     monkeypatch.setattr(cost, "os", _System)
-    with pytest.raises(LimitError, match="signal 9"):
+    with pytest.raises(error, match=message):
         measure_cost(LongText(("Eins.",), ("One.",), beads(((0,), (0,))), repeated=False))
 
 
