@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from align.app.payload import (
     Json,
-    Sheet,
     cites_json,
     document_json,
     index_json,
+    pages_json,
     pair_json,
-    sheets_json,
     window,
 )
 from align.app.pictures import PICTURES
@@ -19,8 +19,10 @@ from align.collection import Entry, cite_translation
 from align.pipeline.status import document_status
 from align.pipeline.workspace import Workspace
 from align.reviewing import Store
+from align.reviewing.app_queries import side_facts
 from align.reviewing.counts import histogram
-from align.reviewing.queries import bead_index, pairs
+from align.reviewing.queries import BeadIndex, bead_index, last_event, pairs
+from align.reviewing.state import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def workbench_screen(workspace: Workspace, store: Store, place: Place) -> Json:
         CatalogueError: there is no such document.
     """
     entry = workspace.collection.entry(place.number)
-    index = bead_index(store, entry.number)
+    index = _index(store, entry.number, last_event(store, entry.number))
     version = f"{entry.number}:{index.seq}"
     queue, ids = index.queue, [row.id for row in index.rows]
     cursor = place.at if place.at is not None else ids.index(place.bead) if place.bead in ids else 0
@@ -89,7 +91,7 @@ def workbench_screen(workspace: Workspace, store: Store, place: Place) -> Json:
         "version": version,
         "document": _facts(entry),
         "documents": None if place.known else _choices(workspace, store),
-        "pages": None if place.known else sheets_json(_sheets(workspace, store, entry), PICTURES),
+        "pages": None if place.known else _pages(workspace, store, entry),
         "index": None if known else index_json(index.rows),
         "queue": None if known else list(queue),
         "window": [[position, pair_json(found[ids[position]])] for position in wanted if ids[position] in found],
@@ -102,6 +104,12 @@ def first_number(workspace: Workspace, store: Store) -> str:
     aligned = {summary.number for summary in store.documents() if summary.beads}
     numbers = [entry.number for entry in workspace.collection.entries]
     return next((number for number in numbers if number in aligned), numbers[0] if numbers else "")
+
+
+@lru_cache(maxsize=8)
+def _index(store: Store, number: str, seq: int) -> BeadIndex:
+    """The index as it is after the event `seq`, or after a later one; asked for again until something happens."""
+    return bead_index(store, number)
 
 
 def _facts(entry: Entry) -> Json:
@@ -128,21 +136,11 @@ def _choices(workspace: Workspace, store: Store) -> list[Json]:
     ]
 
 
-def _sheets(workspace: Workspace, store: Store, entry: Entry) -> list[Sheet]:
-    """The pages of the original; pictures only of a PDF that is still the one that was read."""
-    reading = store.reading(entry.number, "source")
-    if reading is None:
+def _pages(workspace: Workspace, store: Store, entry: Entry) -> list[Json]:
+    """The pages of the original; with pictures only if the file is a PDF that is still there."""
+    facts = side_facts(store, entry.number, Side.SOURCE)
+    if facts is None:
         return []
     path, _ = workspace.files(entry)
     drawable = path is not None and path.suffix.lower() == ".pdf"
-    clean = reading.clean
-    return [
-        Sheet(
-            page,
-            clean.folios.get(page.number) or page.folio or "",
-            clean.typed_numbers.get(page.number, ""),
-            reading.document.sha256 if drawable else "",
-        )
-        for page in reading.document.pages
-        if page.width and page.height
-    ]
+    return pages_json(facts, PICTURES if drawable else "")

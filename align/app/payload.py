@@ -5,13 +5,13 @@ the page times 10,000.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from align.collection import Entry, cite_original, english_date
 from align.exchange.places import line_boxes
-from align.model import Finding, Page, Sentence
+from align.model import Box, Finding, Sentence
 from align.pipeline.status import Status
+from align.reviewing.app_queries import SideFacts
 from align.reviewing.counts import Bar
 from align.reviewing.queries import BeadRow, Pair
 from align.reviewing.state import SentenceState
@@ -24,16 +24,6 @@ REACH = 60
 AHEAD = 8
 AROUND = (3, 6)
 """How many of the next beads in the queue are sent besides, and how many neighbours before and after each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page as far as the scan pane needs it; `sha256` is of the file that can be drawn, "" where none can."""
-
-    page: Page
-    folio: str = ""
-    typed: str = ""
-    sha256: str = ""
 
 
 def window(count: int, cursor: int, queue: Sequence[int]) -> tuple[int, ...]:
@@ -115,7 +105,7 @@ def sentence_json(row: SentenceState, revision: int) -> Json:
     return {**value, **{key: content for key, content in optional.items() if content}}
 
 
-def units(box: Any) -> tuple[int, int, int, int]:
+def units(box: Box) -> tuple[int, int, int, int]:
     """A box in units of the page."""
     return round(box.left * UNIT), round(box.top * UNIT), round(box.right * UNIT), round(box.bottom * UNIT)
 
@@ -137,19 +127,25 @@ def utf16_offsets(text: str) -> Callable[[int], int]:
     return lambda offset: len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
 
 
-def sheets_json(sheets: Iterable[Sheet], pictures: str) -> list[Json]:
-    """The pages of the scan pane; `pictures` is the address under which pictures are served."""
+def pages_json(facts: SideFacts, pictures: str) -> list[Json]:
+    """The pages of the scan pane.
+
+    Args:
+        facts: of the side.
+        pictures: address under which the pictures of its pages are served, "" if there are none.
+    """
     return [
         {
-            "number": sheet.page.number,
-            "folio": sheet.folio,
-            "typed": sheet.typed,
-            "width": sheet.page.width,
-            "height": sheet.page.height,
-            "image": f"{pictures}/{sheet.sha256}/{sheet.page.number}" if sheet.sha256 else "",
-            "failure": sheet.page.failure or "",
+            "number": page.number,
+            "folio": page.folio,
+            "typed": page.typed,
+            "width": page.width,
+            "height": page.height,
+            "image": f"{pictures}/{facts.sha256}/{page.number}" if pictures else "",
+            "failure": page.failure,
         }
-        for sheet in sheets
+        for page in facts.pages
+        if page.width and page.height
     ]
 
 
