@@ -153,7 +153,7 @@ class Answers:
         return np.stack([np.stack(row, axis=1) for row in cells], axis=1)
 
     def alone(self, *, of_source: bool) -> tuple[Floats, Floats]:
-        """For each sentence: words answered by the best single sentence near by, and by all sentences near by together."""
+        """Words of each sentence answered by the best single sentence near by, and by all near by together."""
         side = 0 if of_source else 1
         weights = self.asking[side].weights
         place = self.grid.row if of_source else self.grid.column

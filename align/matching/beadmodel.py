@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,9 @@ GAP_NAMES = ("open source", "open target", "more source", "more target", "turn")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """Two hidden layers and a linear short cut: x·c + relu(relu(x·w1 + b1)·w2 + b2)·w3, x being (evidence − mean) /
-    scale.
+    """Two hidden layers and a linear short cut.
+
+    x·c + relu(relu(x·w1 + b1)·w2 + b2)·w3, x being (evidence − mean) / scale.
 
     Attributes:
         mean: (f,) of the evidence in training.
@@ -88,7 +90,7 @@ class BeadModel:
 
 def to_bytes(model: BeadModel) -> bytes:
     """The model as a file: an npz of float32 arrays; equal models give equal bytes."""
-    arrays = {
+    arrays: dict[str, Any] = {
         "link.mean": model.link.mean,
         "link.scale": model.link.scale,
         "null.mean": model.null.mean,
@@ -101,7 +103,8 @@ def to_bytes(model: BeadModel) -> bytes:
     arrays |= {f"null.{k}": layer for k, layer in enumerate(model.null.layers)}
     buffer = BytesIO()
     names = np.array("\n".join((*LINK_NAMES, "", *NULL_NAMES)))
-    np.savez_compressed(buffer, names=names, **{k: v.astype(np.float32) for k, v in arrays.items()})  # type: ignore[arg-type]
+    stored: dict[str, Any] = {k: v.astype(np.float32) for k, v in arrays.items()}
+    np.savez_compressed(buffer, names=names, **stored)
     return buffer.getvalue()
 
 

@@ -62,7 +62,7 @@ class Pieces:
         return Pieces(self.rows[rows], self.ids[rows], starts, self.centre)
 
     def vectors(self, start: int, stop: int) -> Floats:
-        """(tokens, size) vectors of length 1 of the tokens of sentences start to stop (excluded), the centre taken out."""
+        """(tokens, size) vectors of length 1 of sentences start to stop (excluded), the centre taken out."""
         found = self.rows[self.starts[start] : self.starts[stop]].astype(np.float32) - self.centre
         found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
         return found

@@ -101,7 +101,8 @@ class LinkEvidence:
         if a > LONGEST or b > LONGEST:
             return np.full(len(i), self.background[-1, -1], dtype=np.float32)
         value = self.alike[self.grid.at(i, j), a - 1, b - 1]
-        return np.where(value == 0.0, self.background[a - 1, b - 1], value)
+        found: Floats = np.where(value == 0.0, self.background[a - 1, b - 1], value)
+        return found
 
     def _of_type(self, node: Integers, a: int, b: int) -> dict[str, Reals | Floats]:
         i, j = self.grid.row[node], self.grid.column[node]

@@ -81,7 +81,7 @@ def _normed(vectors: Floats) -> Floats:
 
 
 def _pieces(texts: Sequence[str]) -> Pieces:
-    """One token for each number and word; its vector hashes the number, or the runs of three letters of the folded word."""
+    """One token for each number and word; its vector hashes the number, or the word's runs of three letters."""
     rows: list[NDArray[np.int8]] = []
     ids: list[int] = []
     starts = [0]

@@ -1,10 +1,11 @@
-"""How the packaged bead model is made: which texts, how many documents, which priors, and the card that tells it all."""
+"""How the packaged bead model is made: which texts, how many documents, which priors, and the card."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from align.matching.aligning import Prepared, anchors_of, prepare, weights_for
 from align.matching.beadmodel import BeadModel, from_bytes, to_bytes
@@ -17,6 +18,8 @@ from align.matching.lattice import TYPES
 from align.matching.synthetic import MadeUp, Pair, make_up
 from align.matching.training import Example, TrainingOptions, fit, likelihood, make_example
 from align.model import Bead
+
+Reals = NDArray[np.float64]
 
 _LONGEST_PAIR = 900  # characters a side; longer pairs are several paragraphs
 
@@ -157,13 +160,13 @@ def set_priors(model: BeadModel, texts: Mapping[str, Sequence[Example]], rounds:
     count = int(groups.max()) + 1
     shift = np.zeros(count + 3)  # kinds; opening a gap, going on with it; logarithm of the sharpness
 
-    def shifted(values: np.ndarray) -> BeadModel:  # type: ignore[type-arg]
+    def shifted(values: Reals) -> BeadModel:
         kinds = model.kinds + values[groups]
         opening, more, sharp = values[count:]
         gaps = model.gaps + np.array([opening, opening, more, more, opening])
         return replace(model, kinds=kinds, gaps=gaps, sharpness=float(np.exp(sharp)))
 
-    def worth(values: np.ndarray) -> float:  # type: ignore[type-arg]
+    def worth(values: Reals) -> float:
         now = shifted(values)
         likely = sum(
             sum(likelihood(now, part)[0] for part in parts) / sum(sum(part.found.grid.shape) for part in parts)

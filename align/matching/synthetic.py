@@ -279,10 +279,31 @@ def repeat_some(pieces: list[Piece], habits: Habits, chance: Generator) -> list[
     return done
 
 
-_LOOKALIKE = {
-    "e": "c", "c": "e", "n": "u", "u": "n", "m": "rn", "i": "l", "l": "1", "h": "b", "s": "f", "t": "r", "r": "t", "a": "o",
-    "o": "0", "d": "cl", "ä": "a", "ö": "o", "ü": "u", "ß": "B", "S": "5", "I": "l", "B": "8", ".": ",", ",": ".", "f": "t",
-}  # fmt: skip
+_LOOKALIKES = [
+    "ec",
+    "ce",
+    "nu",
+    "un",
+    "hb",
+    "sf",
+    "tr",
+    "rt",
+    "ao",
+    "o0",
+    "äa",
+    "öo",
+    "üu",
+    "ßB",
+    "S5",
+    "Il",
+    "B8",
+    ".,",
+    ",.",
+    "ft",
+    "l1",
+    "il",
+]
+_LOOKALIKE = {pair[0]: pair[1] for pair in _LOOKALIKES} | {"m": "rn", "d": "cl"}
 
 
 def misread(text: str, share: float, chance: Generator) -> str:

@@ -150,7 +150,7 @@ def _token_cosines(source: Tokens, target: Tokens, lexicon: Lexicon) -> Floats:
     sides = []
     for side, tokens in enumerate((source, target)):
         centre = lexicon.centres[side] if lexicon.centres else np.float32(0)
-        rows = tokens.rows - centre
+        rows: Floats = (tokens.rows - centre).astype(np.float32)
         sides.append(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6))
     cosines: Floats = sides[0] @ sides[1].T
     return cosines

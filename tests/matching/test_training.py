@@ -43,25 +43,27 @@ def test_slopes_equal_finite_differences() -> None:
     example, model = small_example(1), small_model(2)
     slopes = gradient(model, example)
     step = 1e-3
-    for place, (part, index) in enumerate([("link", k) for k in range(6)] + [("null", k) for k in range(6)]):
-        network: Network = getattr(model, part)
-        change = np.zeros_like(network.layers[index])
-        change.flat[change.size // 2] = step
+    for place in range(12):
+        part, index = ("link", place) if place < 6 else ("null", place - 6)
+        size = getattr(model, part).layers[index].size
+        up, down = (likelihood(_moved(model, part, index, sign * step), example)[0] for sign in (1, -1))
+        assert slopes[place].flat[size // 2] == pytest.approx((up - down) / (2 * step), abs=2e-3)
+    for k in (0, 2):
+        kinds, gaps = np.zeros(len(TYPES)), np.zeros(5)
+        kinds[k] = gaps[k] = step
+        up, down = (likelihood(replace(model, kinds=model.kinds + s * kinds), example)[0] for s in (1, -1))
+        assert slopes[12][k] == pytest.approx((up - down) / (2 * step), abs=2e-3)
+        up, down = (likelihood(replace(model, gaps=model.gaps + s * gaps), example)[0] for s in (1, -1))
+        assert slopes[13][k] == pytest.approx((up - down) / (2 * step), abs=2e-3)
 
-        def moved(sign: float, part: str = part, index: int = index, change: np.ndarray = change) -> BeadModel:  # type: ignore[type-arg]
-            old: Network = getattr(model, part)
-            layers = tuple(v + sign * change if k == index else v for k, v in enumerate(old.layers))
-            return replace(model, **{part: replace(old, layers=layers)})
 
-        measured = (likelihood(moved(1), example)[0] - likelihood(moved(-1), example)[0]) / (2 * step)
-        assert slopes[place].flat[change.size // 2] == pytest.approx(measured, abs=2e-3)
-    for place, name in ((12, "kinds"), (13, "gaps")):
-        for k in (0, 2):
-            change = np.zeros(len(getattr(model, name)))
-            change[k] = step
-            up = likelihood(replace(model, **{name: getattr(model, name) + change}), example)[0]
-            down = likelihood(replace(model, **{name: getattr(model, name) - change}), example)[0]
-            assert slopes[place][k] == pytest.approx((up - down) / (2 * step), abs=2e-3)
+def _moved(model: BeadModel, part: str, index: int, step: float) -> BeadModel:
+    """The model with the middle weight of a layer changed."""
+    network = model.link if part == "link" else model.null
+    layers = [layer.copy() for layer in network.layers]
+    layers[index].flat[layers[index].size // 2] += step
+    changed = replace(network, layers=tuple(layers))
+    return replace(model, link=changed) if part == "link" else replace(model, null=changed)
 
 
 def test_learning_raises_the_probability_of_the_gold_ladder() -> None:
