@@ -279,31 +279,7 @@ def repeat_some(pieces: list[Piece], habits: Habits, chance: Generator) -> list[
     return done
 
 
-_LOOKALIKES = [
-    "ec",
-    "ce",
-    "nu",
-    "un",
-    "hb",
-    "sf",
-    "tr",
-    "rt",
-    "ao",
-    "o0",
-    "äa",
-    "öo",
-    "üu",
-    "ßB",
-    "S5",
-    "Il",
-    "B8",
-    ".,",
-    ",.",
-    "ft",
-    "l1",
-    "il",
-]
-_LOOKALIKE = {pair[0]: pair[1] for pair in _LOOKALIKES} | {"m": "rn", "d": "cl"}
+_LOOKALIKE = dict(zip("ecnuhstraoäöüßSIB.,fli", "ceunbfrto0aouB5l8,.t1l", strict=True)) | {"m": "rn", "d": "cl"}
 
 
 def misread(text: str, share: float, chance: Generator) -> str:

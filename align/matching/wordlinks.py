@@ -126,7 +126,7 @@ def link_words(
     found: dict[tuple[int, int], float] = {}
     if alike.size:
         places = [np.array(side) / len(words) for side, words in zip(owners, (source_words, target_words), strict=True)]
-        alike = alike - _ASTRAY * np.abs(places[0][:, None] - places[1][None, :])
+        alike -= (_ASTRAY * np.abs(places[0][:, None] - places[1][None, :])).astype(np.float32)
         rows, columns = alike.argmax(axis=1), alike.argmax(axis=0)
         for a, b in enumerate(rows):
             if columns[b] == a and alike[a, b] >= _LEAST:
