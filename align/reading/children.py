@@ -7,6 +7,7 @@ new one. Requests and answers are JSON, so that a child that was taken over by a
 import json
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import time
@@ -25,6 +26,9 @@ LARGEST_ANSWER = 256 << 20
 
 LARGEST_FILE = 2 << 30
 """Bytes of the largest file that a child may write (a mended PDF)."""
+
+PATIENCE = 5.0
+"""Seconds by the clock for each second of processor time that a request may take: other programs run, too."""
 
 STARTING_SECONDS = 60.0
 """For a child to start; half a second on an idle machine."""
@@ -58,7 +62,7 @@ class Child:
         self._stopping = stopping or Event()
 
     def ask(self, operation: str, seconds: float, **request: object) -> Answer:
-        """The child's answer, at most `seconds` from now (start of the child not counted).
+        """The child's answer, for at most `seconds` of processor time, and `PATIENCE` times that by the clock.
 
         Raises:
             ChildFaultError: the child says what is wrong with the file, is too slow, or dies.
@@ -66,7 +70,12 @@ class Child:
         line = json.dumps({"operation": operation, "seconds": seconds, **request}) + "\n"
         try:
             process = self._running()
-            answer = self._exchange(process, line.encode(), seconds)
+            answer = self._exchange(process, line.encode(), PATIENCE * seconds)
+        except ChildFaultError as fault:
+            self.close()
+            if fault.kind == "time":
+                raise ChildFaultError("time", f"it took longer than {seconds:g} seconds.") from fault
+            raise
         except BaseException:
             self.close()
             raise
@@ -136,17 +145,17 @@ class Child:
         try:
             stdin.write(line)
         except BrokenPipeError as error:
-            raise ChildFaultError("crash", _last_words(process)) from error
+            raise _last_words(process) from error
         received = bytearray()
         deadline = time.monotonic() + seconds
         with selectors.DefaultSelector() as selector:
             selector.register(stdout, selectors.EVENT_READ)
             while not received.endswith(b"\n"):
                 if not selector.select(max(0.0, deadline - time.monotonic())):
-                    raise ChildFaultError("time", f"it took longer than {seconds:g} seconds.")
+                    raise ChildFaultError("time", "it took too long.")
                 part = os.read(stdout.fileno(), 1 << 20)
                 if not part:
-                    raise ChildFaultError("crash", _last_words(process))
+                    raise _last_words(process)
                 received += part
                 if len(received) > LARGEST_ANSWER:
                     raise ChildFaultError("limit", "it holds more than a document of this kind should.")
@@ -157,14 +166,19 @@ class Child:
         return answer
 
 
-def _last_words(process: subprocess.Popen[bytes]) -> str:
+TIME_SIGNALS = (signal.SIGPROF, signal.SIGXCPU)
+"""By these a child ends that used up its processor time."""
+
+
+def _last_words(process: subprocess.Popen[bytes]) -> ChildFaultError:
     try:
         code = process.wait(5)
     except subprocess.TimeoutExpired:
-        return "the process that reads it closed its pipe."
-    if code < 0:
-        return f"the process that reads it was ended by signal {-code}."
-    return f"the process that reads it ended with code {code}."
+        return ChildFaultError("crash", "the process that reads it closed its pipe.")
+    if -code in TIME_SIGNALS:
+        return ChildFaultError("time", "it took too long.")
+    ended = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
+    return ChildFaultError("crash", f"the process that reads it {ended}.")
 
 
 class Children:

@@ -1,5 +1,7 @@
 """Text layer or picture: which reading of a page is the better one."""
 
+from collections.abc import Sequence
+
 from align.model import Page
 from align.reading.options import OcrMode, ReadingOptions
 from align.text.plausibility import surprise
@@ -48,6 +50,17 @@ def better_reading(layer: Page, picture: Page, language: str) -> Page:
     if of_layer is None or of_picture is None:
         return picture if (picture.confidence or 0.0) >= WELL_READ else layer
     return picture if of_picture >= of_layer else layer
+
+
+def best_look(looks: Sequence[Page], language: str) -> Page:
+    """The best of several readings of one picture (at least one): weighed as in `better_reading`, times confidence.
+
+    Confidence alone would prefer a reading that lost every line it was unsure of, weight alone one with more dirt; on
+    a nearly empty page, where dirt weighs as much as text, confidence is all there is.
+    """
+    if max(sum(map(len, _words(page))) for page in looks) < ENOUGH:
+        return max(looks, key=lambda page: page.confidence or 0.0)
+    return max(looks, key=lambda page: (page.confidence or 0.0) * (_worth(page, language) or 1.0))
 
 
 def _words(page: Page) -> list[str]:

@@ -25,7 +25,8 @@ class ReadingOptions:
     Attributes:
         language: of the text, ISO 639-1.
         ocr: `auto` reads the picture of a page where there is no text layer or a poor one.
-        page_seconds: time limit for one page; a page that takes longer is kept without text.
+        page_seconds: processor time for one page (and at most five times that by the clock); a page that takes
+            longer is kept without text.
         jobs: processes that read pages at the same time; 0 for one a core.
         dpi: resolution at which pages that are no scans are drawn for OCR; a scan is read at its own.
         pages: first and last page to read (1-based, inclusive); None for all.

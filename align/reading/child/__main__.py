@@ -4,6 +4,7 @@ import importlib
 import json
 import os
 import resource
+import signal
 import sys
 from typing import Any
 
@@ -30,10 +31,15 @@ def restrict(memory: int, file_size: int) -> None:
 
 
 def restrict_time(seconds: float) -> None:
-    """End this process (SIGXCPU) when it has used so many more seconds of processor time."""
+    """End this process (SIGPROF) when it has used so many more seconds of processor time.
+
+    Processor time, not time by the clock: what can be read shall not depend on how busy the machine is. The limit
+    proper (SIGXCPU, whole seconds) is for the command that a child may start, which inherits no timer.
+    """
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime + seconds) + 1
+    soft = int(used.ru_utime + used.ru_stime + seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:

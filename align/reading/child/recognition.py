@@ -1,6 +1,5 @@
 """OCR by Tesseract, through the tesserocr wheel or the command (runs in a child process)."""
 
-import contextlib
 import csv
 import importlib.metadata
 import importlib.util
@@ -8,6 +7,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,9 +23,6 @@ LANGUAGES = {"de": "deu", "en": "eng", "fr": "fra", "ru": "rus"}
 
 SYSTEM_DATA = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
 """Where Debian and its relatives put the language data."""
-
-WELL_READ = 0.88
-"""Mean confidence above which a page is not read a second time from a smoothed picture."""
 
 RawWord = tuple[str, float, float, float, float, float, int]
 """Text, left, top, right, bottom (fractions of the page), confidence (0 to 1), number of its line."""
@@ -75,40 +72,30 @@ def _command_version() -> str:
 
 
 def recognise(
-    path: str, page: int, *, resolution: float, language: str, program: str, data: str, limit: float
+    path: str, page: int, *, resolution: float, treatment: str, language: str, program: str, data: str
 ) -> dict[str, Any]:
-    """Read a page from its picture, and once more from smoothed pictures where that goes badly.
+    """Read a page from its picture.
 
     Args:
         path: the PDF.
         page: 1-based.
         resolution: dots per inch to draw the page at.
+        treatment: what is done to the picture first; a key of TREATMENTS.
         language: ISO 639-1.
         program: "tesserocr" or "tesseract".
         data: folder of the language data.
-        limit: seconds that one look at the page may take.
 
     Returns:
-        words: list of RawWord; confidence: their mean, 0 to 1; treatment: which picture was read.
+        words: list of RawWord.
     """
-    picture = draw(path, page, resolution / 72, grey=True)
-    read = PROGRAMS[program]
-    name = LANGUAGES.get(language, language)
-    best: tuple[float, list[RawWord], str] = (-1.0, [], "")
-    for treatment, treat in TREATMENTS.items():
-        words = read(treat(picture), name, data, limit)
-        confidence = mean_confidence(words)
-        if confidence > best[0]:
-            best = (confidence, words, treatment)
-        if confidence >= WELL_READ:
-            break
-    return {"words": best[1], "confidence": max(0.0, best[0]), "treatment": best[2]}
+    picture = TREATMENTS[treatment](_picture(path, page, resolution))
+    return {"words": PROGRAMS[program](picture, LANGUAGES.get(language, language), data)}
 
 
-def mean_confidence(words: list[RawWord]) -> float:
-    """Mean over the characters, 0 for no words."""
-    length = sum(len(word[0]) for word in words)
-    return sum(word[5] * len(word[0]) for word in words) / length if length else 0.0
+@lru_cache(maxsize=1)
+def _picture(path: str, page: int, resolution: float) -> Any:
+    """The page drawn; kept for the next treatment."""
+    return draw(path, page, resolution / 72, grey=True)
 
 
 def _plain(picture: Any) -> Any:
@@ -121,16 +108,22 @@ def _smooth(picture: Any) -> Any:
     return picture.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.GaussianBlur(1))
 
 
-TREATMENTS: dict[str, Callable[[Any], Any]] = {"plain": _plain, "smooth": _smooth}
+def _soft(picture: Any) -> Any:
+    from PIL import ImageFilter
+
+    return picture.filter(ImageFilter.GaussianBlur(1))
 
 
-def _by_wheel(picture: Any, language: str, data: str, limit: float) -> list[RawWord]:
+TREATMENTS: dict[str, Callable[[Any], Any]] = {"plain": _plain, "smooth": _smooth, "soft": _soft}
+
+
+def _by_wheel(picture: Any, language: str, data: str) -> list[RawWord]:
     import tesserocr
 
     api = _wheel(language, data)
     api.SetImage(picture)
-    if not api.Recognize(int(limit * 1000)):
-        raise FileFaultError("limit", f"reading it took longer than {limit:g} seconds.")
+    if not api.Recognize():
+        raise FileFaultError("damaged", "Tesseract gave up.")
     words: list[RawWord] = []
     line = 0
     iterator = api.GetIterator()
@@ -151,7 +144,7 @@ def _wheel(language: str, data: str) -> Any:
     return tesserocr.PyTessBaseAPI(path=data, lang=language, psm=tesserocr.PSM.AUTO, oem=tesserocr.OEM.LSTM_ONLY)
 
 
-def _by_command(picture: Any, language: str, data: str, limit: float) -> list[RawWord]:
+def _by_command(picture: Any, language: str, data: str) -> list[RawWord]:
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", compress_level=1)
     command = [
@@ -168,14 +161,11 @@ def _by_command(picture: Any, language: str, data: str, limit: float) -> list[Ra
         data,
         "tsv",
     ]
-    with contextlib.ExitStack() as guard:
-        try:
-            done = subprocess.run(command, input=buffer.getvalue(), capture_output=True, check=False, timeout=limit)
-        except subprocess.TimeoutExpired as error:
-            raise FileFaultError("limit", f"reading it took longer than {limit:g} seconds.") from error
-        guard.callback(buffer.close)
+    done = subprocess.run(command, input=buffer.getvalue(), capture_output=True, check=False)
+    if -done.returncode in {signal.SIGXCPU, signal.SIGKILL}:
+        raise FileFaultError("time", "it took too long.")
     if done.returncode:
-        raise FileFaultError("damaged", f"tesseract gave up: {done.stderr.decode(errors='replace').strip()[-200:]}.")
+        raise FileFaultError("damaged", f"Tesseract gave up: {done.stderr.decode(errors='replace').strip()[-200:]}.")
     words: list[RawWord] = []
     lines: dict[tuple[str, ...], int] = {}
     for row in csv.DictReader(io.StringIO(done.stdout.decode("utf-8")), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -195,7 +185,7 @@ def _word(text: str, box: tuple[int, int, int, int], percent: float, line: int, 
     return text.strip(), left, top, right, bottom, round(max(0.0, percent) / 100, 4), line
 
 
-PROGRAMS: dict[str, Callable[[Any, str, str, float], list[RawWord]]] = {
+PROGRAMS: dict[str, Callable[[Any, str, str], list[RawWord]]] = {
     "tesserocr": _by_wheel,
     "tesseract": _by_command,
 }
