@@ -14,7 +14,7 @@ from align.reviewing.conflicts import conflict_with, conflicts_of
 from align.reviewing.ledger import Deed, Event, changes_of, commit, find_event, load_events, standing
 from align.reviewing.operations import OPERATIONS, Operation, RefusedError
 from align.reviewing.outcome import Conflict, Outcome, Result
-from align.reviewing.state import KINDS, BeadState, Change, CommentState, Row, Stamp
+from align.reviewing.state import KINDS, BeadState, Change, CommentState, OrphanState, Row, Stamp
 from align.reviewing.storing import Stored, load, load_ids
 from align.reviewing.viewing import Sight, look
 
@@ -160,14 +160,19 @@ def _undo_conflict(connection: Connection, change: Change, present: Mapping[tupl
 
 
 def _followed_threads(connection: Connection, changes: Sequence[Change]) -> list[Change]:
-    """Comments made since on beads that vanish: they go to the bead that takes over the first sentence."""
+    """Comments made since on beads that vanish: they go to the bead that takes over the first sentence.
+
+    (A bead that becomes an orphan of the same id keeps its thread.)
+    """
+    orphaned = {change.id for change in changes if isinstance(change.after, OrphanState)}
     gone = {c.id: c.before for c in changes if c.after is None and isinstance(c.before, BeadState)}
     moved = {change.id for change in changes}
-    comments = load(connection, CommentState, schema.comments.c.bead.in_(list(gone))) if gone else ()
+    heirs = {bead.id: _heir(bead, changes) for bead in gone.values() if bead.id not in orphaned}
+    comments = load(connection, CommentState, schema.comments.c.bead.in_(list(heirs))) if heirs else ()
     return [
-        Change(item.row, replace(item.row, bead=_heir(gone[item.row.bead], changes)))
+        Change(item.row, replace(item.row, bead=heirs[item.row.bead]))
         for item in comments
-        if item.row.id not in moved
+        if item.row.id not in moved and heirs[item.row.bead] != item.row.bead
     ]
 
 

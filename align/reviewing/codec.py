@@ -43,11 +43,15 @@ def box_from_json(value: list[float] | None) -> Box | None:
 
 def word_to_json(word: Word) -> list[Any]:
     """Text, places, confidence, earlier reading; the end is left out where it is empty."""
-    places = [[place.page, place.folio, box_to_json(place.box)] for place in word.places]
-    fields: list[Any] = [word.text, places, word.confidence, word.earlier]
-    while fields[-1] is None or fields[-1] == []:
-        fields.pop()
-    return fields
+    places = [
+        [place.page, place.folio, (box := place.box) and [box.left, box.top, box.right, box.bottom]]
+        for place in word.places
+    ]
+    if word.earlier is not None:
+        return [word.text, places, word.confidence, word.earlier]
+    if word.confidence is not None:
+        return [word.text, places, word.confidence]
+    return [word.text, places] if places else [word.text]
 
 
 def word_from_json(value: list[Any]) -> Word:
@@ -68,9 +72,9 @@ def _annotations_from_json(value: list[list[Any]]) -> tuple[Annotation, ...]:
 def sentence_to_json(sentence: Sentence) -> Json:
     """`text` is left out where the words give it."""
     joined = " ".join(word.text for word in sentence.words)
-    return _trim(
+    text = {} if sentence.words and joined == sentence.text else {"text": sentence.text}
+    return text | _trim(
         {
-            "text": sentence.text if not sentence.words or joined != sentence.text else None,
             "words": [word_to_json(word) for word in sentence.words],
             "kind": sentence.kind.value,
             "block": sentence.block,

@@ -29,8 +29,8 @@ from align.reviewing.ledger import Deed, commit, find_event
 from align.reviewing.mending import mend
 from align.reviewing.outcome import ReadingReport, RunReport
 from align.reviewing.relaying import Relaid, relay
-from align.reviewing.state import Change, DocumentState, Side, Stamp
-from align.reviewing.storing import load_ids
+from align.reviewing.state import Change, DocumentState, SentenceState, Side, Stamp
+from align.reviewing.storing import load, load_ids, searchable
 from align.reviewing.viewing import Sight, look_at_document
 
 
@@ -74,15 +74,15 @@ def store_reading(
     before = None if known is None else known.row
     content = _reading_content(*reading)
     reading_id = hashlib.sha256(json.dumps([number, side.value, content], sort_keys=True).encode()).hexdigest()
-    sight = look_at_document(connection, number, texts=True)
-    present = [row for row in sight.view.sentences.values() if row.side is side]
-    field = f"{side.value}_reading"
-    if before is not None and getattr(before, field) == reading_id:
+    s = schema.sentences.c
+    present = [item.row for item in load(connection, SentenceState, sa.and_(s.document == number, s.side == side))]
+    if before is not None and reading_id == (before.source_reading if side is Side.SOURCE else before.target_reading):
         _sign_again(connection, reading_id, signature)
         return ReadingReport(0, len(present), kept=len(present), added=0, removed=0)
     _keep_reading(connection, (reading_id, number, side, stamp, signature), content)
     carried = carry(present, reading[2], document=number, side=side, stamp=stamp)
     after = _with_reading(before or DocumentState(number), side, reading_id)
+    sight = look_at_document(connection, number, texts=True)
     mended = mend(sight.view, side, carried.sentences, stamp) if after.aligned else ((), ())
     orphans = (*carried.orphaned, *mended[1])
     changes = (
@@ -173,7 +173,7 @@ def store_run(connection: Connection, number: str, alignment: Alignment, stamp: 
     relaid = relay(
         sight.view.beads,
         fit(orders, standing(sight.view.beads), proposals),
-        sentences=sight.view.sentences,
+        texts=sight.view.texts,
         comments=tuple(sight.view.comments.values()),
         document=number,
         stamp=stamp,
@@ -200,8 +200,8 @@ def _orders(sight: Sight, alignment: Alignment, number: str) -> dict[Side, list[
     given = {Side.SOURCE: alignment.source, Side.TARGET: alignment.target}
     orders: dict[Side, list[str]] = {}
     for side in Side:
-        rows = [row for row in sight.view.sentences.values() if row.side is side]
-        if [row.sentence.text for row in rows] != [sentence.text for sentence in given[side]]:
+        rows = [row for row in sight.view.texts.values() if row.side is side]
+        if [row.text for row in rows] != [searchable(sentence.text) for sentence in given[side]]:
             what = f"The {side.value} sentences of document {number} are not those that were aligned."
             raise ConflictError(what, "Take the sentences from the store and align again.")
         orders[side] = [row.id for row in rows]

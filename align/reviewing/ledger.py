@@ -101,7 +101,8 @@ def commit(connection: Connection, deed: Deed, changes: Sequence[Change]) -> int
         }
         for ordinal, change in enumerate(changes)
     ]
-    connection.execute(sa.insert(schema.changes), rows)
+    if rows:
+        connection.execute(sa.insert(schema.changes), rows)
     write(connection, changes, seq, base)
     return seq
 

@@ -69,7 +69,7 @@ def _orphans(
         gone = bead.id not in ladder
         if bead.decided or (gone and (bead.annotated or bead.id in threads)):
             orphan_id = bead.id if gone else stamp.new_id(index, "o")
-            orphans.append(orphan_of(bead, view.sentences, stamp, REASON, orphan_id))
+            orphans.append(orphan_of(bead, view.texts, stamp, REASON, orphan_id))
     return tuple(orphans)
 
 

@@ -11,7 +11,8 @@ from align.reviewing.state import (
     CommentState,
     OrphanState,
     Row,
-    SentenceState,
+    SentenceText,
+    Side,
     Stamp,
     Subject,
     changes_between,
@@ -40,36 +41,32 @@ class Relaid:
 
 
 def orphan_of(
-    bead: BeadState, sentences: Mapping[str, SentenceState], stamp: Stamp, reason: str, orphan_id: str
+    bead: BeadState, texts: Mapping[str, SentenceText], stamp: Stamp, reason: str, orphan_id: str
 ) -> OrphanState:
     """What people said about a bead, with the texts it was about."""
-    texts = {side: [sentences[i].sentence for i in ids if i in sentences] for side, ids in _sides(bead)}
+    source, target = ([texts[item] for item in bead.members(side) if item in texts] for side in Side)
     return OrphanState(
         id=orphan_id,
         document=bead.document,
         subject=Subject.PAIR,
-        source=tuple(sentence.text for sentence in texts["source"]),
-        target=tuple(sentence.text for sentence in texts["target"]),
+        source=tuple(item.text for item in source),
+        target=tuple(item.text for item in target),
         person=bead.reviewer or bead.author,
         decision=bead.nature.value or bead.status.value,
         at=stamp.time,
         reason=reason,
-        folios=tuple(dict.fromkeys(folio for sentence in texts["source"] for folio in sentence.folios)),
+        folios=tuple(dict.fromkeys(folio for item in source for folio in item.folios)),
         flagged=bead.flagged,
         remark=bead.remark,
         suggestion=bead.suggestion,
     )
 
 
-def _sides(bead: BeadState) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return (("source", bead.source), ("target", bead.target))
-
-
 def relay(
     present: Sequence[BeadState],
     ladder: Sequence[BeadState | Piece],
     *,
-    sentences: Mapping[str, SentenceState],
+    texts: Mapping[str, SentenceText],
     comments: Sequence[CommentState],
     document: str,
     stamp: Stamp,
@@ -80,7 +77,7 @@ def relay(
     Args:
         present: all beads of the document, in order.
         ladder: as `fitting.fit` gives it.
-        sentences: of the document, by id (for the texts of what is orphaned).
+        texts: of all sentences of the document, by id.
         document: its number.
         comments: of the document; a bead that is gone and has a thread leaves an orphan of the same id.
         stamp: gives the ids of new beads.
@@ -94,7 +91,7 @@ def relay(
     threads = {comment.bead for comment in comments}
     gone = [change.before for change in changes if change.after is None and isinstance(change.before, BeadState)]
     orphaned = tuple(
-        orphan_of(bead, sentences, stamp, reason, bead.id) for bead in gone if bead.annotated or bead.id in threads
+        orphan_of(bead, texts, stamp, reason, bead.id) for bead in gone if bead.annotated or bead.id in threads
     )
     pieces = [item for item in ladder if isinstance(item, Piece)]
     return Relaid(

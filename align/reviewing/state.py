@@ -104,6 +104,17 @@ class SentenceState:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceText:
+    """As much of a sentence as is needed where beads are laid anew."""
+
+    id: str
+    document: str
+    side: Side
+    text: str
+    folios: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BeadState:
     """A bead as it now stands.
 

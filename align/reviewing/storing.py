@@ -1,17 +1,20 @@
 """Rows in and out of the tables: the only place that knows which column holds what."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from align.errors import ConflictError
+from align.model import Sentence
 from align.reviewing import schema
 from align.reviewing.codec import sentence_from_json, sentence_to_json
 from align.reviewing.rows import row_from_json, row_to_json
-from align.reviewing.state import KINDS, BeadState, Change, Row, SentenceState, Side
+from align.reviewing.state import KINDS, BeadState, Change, Row, SentenceState, SentenceText, Side
 
 CHUNK = 5000  # ids in one question; engines limit the number of parameters
 
@@ -76,11 +79,17 @@ def _columns(row: Row) -> dict[str, Any]:
     return values
 
 
+@lru_cache(maxsize=4096)
+def _sentence_from(content: str) -> Sentence:
+    """A sentence from its stored text; remembered, because a window is asked for again and again."""
+    return sentence_from_json(json.loads(content))
+
+
 def _row(kind: str, values: Mapping[str, Any], sides: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> Row:
     """A row from its columns; `sides` gives the members of a bead."""
     fields = {name: value for name, value in values.items() if name != "revision"}
     if kind == "sentence":
-        sentence = sentence_from_json(fields["content"])
+        sentence = _sentence_from(fields["content"])
         return SentenceState(
             fields["id"], fields["document"], Side(fields["side"]), fields["rank"], sentence, fields["shaper"]
         )
@@ -119,9 +128,20 @@ def load(connection: Connection, kind: type[R], condition: sa.ColumnElement[bool
     table, name = table_of(kind), _name(kind)
     sides: dict[str, Any] = load_members(connection, condition) if kind is BeadState else {}
     order = [table.c[column] for column in ("side", "rank", "id") if column in table.c]
-    query = sa.select(table).where(condition).order_by(*order)
+    columns = [sa.cast(c, sa.Text).label(c.name) if c is schema.sentences.c.content else c for c in table.c]
+    query = sa.select(*columns).where(condition).order_by(*order)
     found = connection.execute(query).mappings()
     return tuple(Stored(cast(R, _row(name, dict(row), sides)), row["revision"]) for row in found)
+
+
+def load_texts(connection: Connection, document: str) -> tuple[SentenceText, ...]:
+    """All sentences of a document without their words, the source before the target, each side in order."""
+    s = schema.sentences.c
+    query = sa.select(s.id, s.side, s.text, s.folios).where(s.document == document).order_by(s.side, s.rank)
+    return tuple(
+        SentenceText(row.id, document, Side(row.side), row.text, tuple(filter(None, row.folios.split("|"))))
+        for row in connection.execute(query)
+    )
 
 
 def load_ids(connection: Connection, kind: type[R], ids: Iterable[str]) -> dict[str, Stored[R]]:

@@ -1,7 +1,7 @@
 """Loading what an operation must see, and no more: the rows it names, the beads around them, or a whole document."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,7 +19,7 @@ from align.reviewing.state import (
     SessionState,
     Side,
 )
-from align.reviewing.storing import R, Stored, load, load_ids, table_of
+from align.reviewing.storing import R, Stored, load, load_ids, load_texts, table_of
 
 _CAN_BE_NAMED: tuple[type[Row], ...] = (
     BeadState,
@@ -49,10 +49,12 @@ def look(connection: Connection, operation: Operation) -> Sight:
 
 
 def look_at_document(connection: Connection, document: str, *, texts: bool) -> Sight:
-    """All beads of a document; with `texts` its sentences and comments too."""
-    kinds: tuple[type[Row], ...] = (BeadState, SentenceState, CommentState) if texts else (BeadState,)
+    """All beads of a document; with `texts` the texts of its sentences and the comments too."""
+    kinds: tuple[type[Row], ...] = (BeadState, CommentState) if texts else (BeadState,)
     stored = [item for kind in kinds for item in load(connection, kind, table_of(kind).c.document == document)]
-    return _sight(stored, document, open_errors(connection, document))
+    sight = _sight(stored, document)
+    held = {row.id: row for row in load_texts(connection, document)} if texts else {}
+    return replace(sight, view=replace(sight.view, texts=held, severe=open_errors(connection, document)))
 
 
 def open_errors(connection: Connection, document: str) -> frozenset[str]:
@@ -115,7 +117,7 @@ def _stretch(connection: Connection, beads: list[BeadState]) -> tuple[Stored[Bea
     return load(connection, BeadState, sa.and_(same, inside))
 
 
-def _sight(stored: Iterable[Stored[Row]], document: str, severe: frozenset[str] = frozenset()) -> Sight:
+def _sight(stored: Iterable[Stored[Row]], document: str) -> Sight:
     rows = {item.row.id: item for item in stored}
     beads = sorted(_of(rows, BeadState).values(), key=lambda bead: bead.rank)
     sentences = sorted(_of(rows, SentenceState).values(), key=lambda row: (row.side is Side.TARGET, row.rank))
@@ -127,7 +129,6 @@ def _sight(stored: Iterable[Stored[Row]], document: str, severe: frozenset[str] 
         orphans=_of(rows, OrphanState),
         sessions=_of(rows, SessionState),
         revisions={bead.id: rows[bead.id].revision for bead in beads},
-        severe=severe,
     )
     return Sight(view, document, rows)
 

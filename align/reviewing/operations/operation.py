@@ -19,6 +19,7 @@ from align.reviewing.state import (
     DismissalState,
     OrphanState,
     SentenceState,
+    SentenceText,
     SessionState,
     Side,
     Stamp,
@@ -37,7 +38,7 @@ class Reach(StrEnum):
 
     ROWS = "rows"  # the rows it names, all beads between the named ones, and one bead on either side
     LADDER = "ladder"  # all beads of the document
-    DOCUMENT = "document"  # all its beads, sentences and comments
+    DOCUMENT = "document"  # all its beads, the texts of its sentences, and all comments
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class View:
 
     Attributes:
         beads: a stretch of the ladder without gaps, in order.
-        sentences: those named, or all; by id, per side in order.
+        sentences: those named, by id, per side in order.
+        texts: all sentences of the document by id, per side in order, where all of it is shown.
         comments, dismissals, orphans, sessions: those named and those of the beads shown, by id.
         revisions: of the beads shown, by id.
         severe: ids of beads with an open finding of severity "error".
@@ -54,6 +56,7 @@ class View:
 
     beads: tuple[BeadState, ...] = ()
     sentences: Mapping[str, SentenceState] = field(default_factory=dict)
+    texts: Mapping[str, SentenceText] = field(default_factory=dict)
     comments: Mapping[str, CommentState] = field(default_factory=dict)
     dismissals: Mapping[str, DismissalState] = field(default_factory=dict)
     orphans: Mapping[str, OrphanState] = field(default_factory=dict)

@@ -19,7 +19,7 @@ ROW = tuple[tuple[str, ...], tuple[str, ...], float]
 
 
 def _orders(view: View) -> dict[Side, list[str]]:
-    return {side: [item.id for item in view.sentences.values() if item.side is side] for side in Side}
+    return {side: [item.id for item in view.texts.values() if item.side is side] for side in Side}
 
 
 def _proposals(rows: Sequence[ROW], beads: Sequence[BeadState]) -> list[Proposal]:
@@ -34,11 +34,11 @@ def _laid(view: View, decided: Sequence[BeadState], proposals: Sequence[Proposal
         ladder = fit(_orders(view), decided, proposals)
     except ValueError as fault:
         raise RefusedError("The sentences have changed since the matching was done; match again.") from fault
-    document = next(iter(view.sentences.values())).document
+    document = next(iter(view.texts.values())).document
     return relay(
         view.beads,
         ladder,
-        sentences=view.sentences,
+        texts=view.texts,
         comments=tuple(view.comments.values()),
         document=document,
         stamp=stamp,
