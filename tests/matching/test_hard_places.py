@@ -1,0 +1,108 @@
+"""Places where alignments go wrong: missing passages, false starts, repeated clauses, long texts, parts alone."""
+
+import time
+from itertools import product
+
+import numpy as np
+import pytest
+
+from align.matching import Encoder, MatchingOptions, align_sentences, prepare
+from align.matching import aligning as module
+from align.matching.constraints import Stretch
+from align.matching.synthetic import misread
+from align.model import Alignment, plain_sentences
+
+PEOPLE = (
+    ("Der Müller", "The miller"),
+    ("Die Hebamme", "The midwife"),
+    ("Mein Großvater", "My grandfather"),
+    ("Der Bürgermeister", "The mayor"),
+    ("Eine Schneiderin", "A dressmaker"),
+    ("Der Matrose", "The sailor"),
+    ("Das Waisenkind", "The orphan"),
+    ("Die Königin", "The queen"),
+)
+DEEDS = (
+    ("verkaufte im Mai drei Esel.", "sold three donkeys in May."),
+    ("träumte oft von einem brennenden Schiff.", "often dreamt of a burning ship."),
+    ("lernte heimlich das Geigenspiel.", "secretly learned to play the violin."),
+    ("stritt mit den Nachbarn über den Zaun.", "quarrelled with the neighbours about the fence."),
+    ("backte zu Ostern süßes Brot.", "baked sweet bread at Easter."),
+    ("verlor den Schlüssel zum Keller.", "lost the key to the cellar."),
+    ("fürchtete den Winter mehr als den Hunger.", "feared winter more than hunger."),
+    ("schenkte dem Lehrer eine alte Uhr.", "gave the teacher an old clock."),
+)
+TEXT = tuple((f"{a[0]} {b[0]}", f"{a[1]} {b[1]}") for b, a in product(DEEDS, PEOPLE))
+GERMAN, ENGLISH = [pair[0] for pair in TEXT], [pair[1] for pair in TEXT]
+
+
+def align(source: list[str], target: list[str], encoder: Encoder) -> Alignment:
+    return align_sentences(plain_sentences(source), plain_sentences(target), encoder, MatchingOptions())
+
+
+def links(alignment: Alignment) -> set[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return {(bead.source, bead.target) for bead in alignment.beads if not bead.is_null}
+
+
+def test_thirty_missing_sentences_are_omissions(encoder: Encoder) -> None:
+    found = align(GERMAN, ENGLISH[:20] + ENGLISH[50:], encoder)
+    expected = {((k,), (k if k < 20 else k - 30,)) for k in (*range(20), *range(50, 64))}
+    assert links(found) == expected
+    assert sum(bead.is_null for bead in found.beads) == 30
+
+
+def test_a_long_false_start_is_left_alone(encoder: Encoder) -> None:
+    front = [f"Record {k}: reel {3 * k}, shelf {k % 7}, returned to the reading room." for k in range(1, 41)]
+    found = align(GERMAN, front + ENGLISH, encoder)
+    assert links(found) == {((k,), (k + 40,)) for k in range(64)}
+
+
+def test_a_repeated_clause_stays_at_its_places(encoder: Encoder) -> None:
+    clause = ("Dies gilt bis auf Widerruf.", "This holds until revoked.")
+    source = [*GERMAN[:10], clause[0], *GERMAN[10:30], clause[0], *GERMAN[30:40], clause[0], *GERMAN[40:]]
+    target = [*ENGLISH[:10], clause[1], *ENGLISH[10:30], clause[1], *ENGLISH[30:40], *ENGLISH[40:]]
+    found = links(align(source, target, encoder))
+    assert {((10,), (10,)), ((31,), (31,))} <= found
+    assert all(42 not in bead[0] for bead in found)
+
+
+def test_a_long_text_is_matched_in_windows_like_a_short_one(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = align(GERMAN, ENGLISH, encoder)
+    monkeypatch.setattr(module, "_WINDOW", 15)
+    monkeypatch.setattr(module, "_OVERLAP", 5)
+    parts = align(GERMAN, ENGLISH, encoder)
+    assert links(parts) == links(whole)
+    assert [bead.source for bead in parts.beads] == [bead.source for bead in whole.beads]
+
+
+def test_windows_go_over_a_missing_passage(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_WINDOW", 15)
+    monkeypatch.setattr(module, "_OVERLAP", 5)
+    found = align(GERMAN, ENGLISH[:20] + ENGLISH[40:], encoder)
+    assert links(found) == {((k,), (k if k < 20 else k - 20,)) for k in (*range(20), *range(40, 64))}
+
+
+def test_a_part_is_matched_again_in_under_a_third_of_a_second(encoder: Encoder) -> None:
+    source, target = plain_sentences(GERMAN), plain_sentences(ENGLISH)
+    ready = prepare(source, target, encoder)
+    stretch = Stretch(tuple(range(2, 62)), tuple(range(2, 62)))
+    seconds = []
+    for _ in range(3):
+        start = time.process_time()
+        part = align_sentences(source[2:62], target[2:62], encoder, MatchingOptions(), prepared=ready.part(stretch))
+        seconds.append(time.process_time() - start)
+    assert links(part) == {((k,), (k,)) for k in range(60)}
+    assert min(seconds) < 0.3
+
+
+def test_misread_letters_change_little(encoder: Encoder) -> None:
+    chance = np.random.default_rng(5)
+    found = align([misread(text, 0.03, chance) for text in GERMAN], ENGLISH, encoder)
+    assert len(links(found) & {((k,), (k,)) for k in range(64)}) >= 62
+
+
+def test_confidences_are_lower_where_the_text_is_doubtful(encoder: Encoder) -> None:
+    blurred = [*ENGLISH[:30], "Someone did something.", *ENGLISH[31:]]
+    found = align(GERMAN, blurred, encoder)
+    doubtful = [bead.confidence for bead in found.beads if 30 in bead.source or 30 in bead.target]
+    assert min(doubtful) < min(bead.confidence for bead in found.beads[:20])
