@@ -26,6 +26,10 @@ ANSWER_NAMES: tuple[str, ...] = (
             "least answered sentence",
             "words better answered outside",
             "least needed sentence",
+            "beginning answered before",
+            "end answered behind",
+            "share of the beginning answered before",
+            "share of the end answered behind",
         )
     ),
 )
@@ -36,7 +40,7 @@ class Asking:
     """The telling tokens of n sentences.
 
     Attributes:
-        places: (n, ASKING) row of each within the table of pieces, -1 where a sentence has fewer.
+        places: (n, ASKING) row of each within the table of pieces, in running order, -1 where a sentence has fewer.
         weights: (n, ASKING) how telling each is; 0 where there is none.
     """
 
@@ -56,15 +60,18 @@ def ask(pieces: Pieces) -> Asking:
     n = len(pieces.starts) - 1
     sentence = np.repeat(np.arange(n), np.diff(pieces.starts))
     seen = np.unique(np.stack([pieces.ids, sentence]), axis=1)[0] if n else pieces.ids
-    kinds, counts = np.unique(seen, return_counts=True)
-    worth = np.log((n + 1) / counts)[np.searchsorted(kinds, pieces.ids)] + 0.05 if n else np.zeros(0)
+    kinds, having = np.unique(seen, return_counts=True)
+    worth = np.log((n + 1) / having)[np.searchsorted(kinds, pieces.ids)] + 0.05 if n else np.zeros(0)
     order = np.lexsort((-worth, sentence))
     rank = np.arange(len(order)) - np.repeat(pieces.starts[:-1], np.diff(pieces.starts))
     chosen = rank < ASKING
     places, weights = np.full((n, ASKING), -1), np.zeros((n, ASKING), dtype=np.float32)
-    rows = sentence[order][chosen]
-    places[rows, rank[chosen]] = order[chosen]
-    weights[rows, rank[chosen]] = worth[order][chosen]
+    asking = np.sort(order[chosen])
+    rows = sentence[asking]
+    counts = np.bincount(rows, minlength=n)
+    columns = np.arange(len(asking)) - np.repeat(np.cumsum(counts) - counts, counts)
+    places[rows, columns] = asking
+    weights[rows, columns] = worth[asking]
     return Asking(places, weights)
 
 
@@ -182,7 +189,7 @@ def _one_side(asked: Floats, inside: Floats, outside: Floats, back: Floats, othe
         other: (e, b, ASKING) weights of those.
 
     Returns:
-        The six columns of ANSWER_NAMES for this side.
+        The columns of ANSWER_NAMES for this side.
     """
     nearest = inside.max(axis=2)
     total = np.maximum(asked.sum(axis=(1, 2)), 1e-6)
@@ -195,7 +202,22 @@ def _one_side(asked: Floats, inside: Floats, outside: Floats, back: Floats, othe
         by_sentence.min(axis=1),
         np.einsum("eak,eak->e", better, asked) / total,
     ]
-    return [*found, _least_needed(asked, back, other)]
+    before = asked[:, 0] * (outside[:, 0, 0] - nearest[:, 0])
+    behind = asked[:, -1] * (outside[:, -1, 1] - nearest[:, -1])
+    moved = _best_beginning(before), _best_beginning(behind[:, ::-1])
+    whole = np.maximum(asked[:, 0].sum(axis=1), 1.0), np.maximum(asked[:, -1].sum(axis=1), 1.0)
+    return [
+        *found,
+        _least_needed(asked, back, other),
+        *(np.log1p(mass) for mass in moved),
+        *(mass / total for mass, total in zip(moved, whole, strict=True)),
+    ]
+
+
+def _best_beginning(gains: Floats) -> Floats:
+    """(e,) greatest sum of a beginning of each row: how much a clause at the edge would gain in the neighbouring bead."""
+    best: Floats = np.maximum(np.cumsum(gains, axis=1).max(axis=1), 0)
+    return best
 
 
 def _least_needed(asked: Floats, back: Floats, other: Floats) -> Floats:
