@@ -5,10 +5,10 @@ was read column by column becomes rows again, and a run that was cut in two beco
 the slope is taken from the long runs and reckoned out before anything is compared.
 """
 
-import itertools
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from align.model import Box, Line, Place, Word
 
@@ -81,9 +81,24 @@ def lines_from_words(words: Sequence[PlacedWord], *, page: int, width: float, he
 
 def _grid(words: Sequence[PlacedWord], aspect: float) -> _Grid:
     long = [word for word in words if len(word.text) >= 4] or list(words)
-    pitch = statistics.median((word.box.right - word.box.left) / len(word.text) for word in long)
+    pitch = _letter_pitch(words) or statistics.median(
+        (word.box.right - word.box.left) / len(word.text) for word in long
+    )
     height = statistics.median((word.box.bottom - word.box.top) * aspect for word in long)
     return _Grid(aspect, _slope(words, aspect), max(pitch, 1e-4), max(height, 1e-4))
+
+
+def _letter_pitch(words: Sequence[PlacedWord]) -> float:
+    """From the beginning of a word to that of the next there are as many letters as it has, and a blank.
+
+    Boxes of letters are often tight, so their widths alone would make every blank look like two. 0 without neighbours.
+    """
+    pitches = [
+        (after.box.left - before.box.left) / (len(before.text) + 1)
+        for before, after in pairwise(words)
+        if before.run == after.run and len(before.text) >= 2 and after.box.left > before.box.right
+    ]
+    return statistics.median(pitches) if len(pitches) >= 3 else 0.0
 
 
 def _slope(words: Sequence[PlacedWord], aspect: float) -> float:
@@ -164,7 +179,7 @@ def _margin(rows: Sequence[Sequence[PlacedWord]], grid: _Grid) -> float:
 
 def _gaps(levels: Sequence[float], grid: _Grid) -> list[int]:
     """Empty lines before each row."""
-    steps = [after - before for before, after in itertools.pairwise(levels)]
+    steps = [after - before for before, after in pairwise(levels)]
     if not steps:
         return [0] * len(levels)
     pitch = _line_pitch(steps, grid)
@@ -182,7 +197,7 @@ def _line_pitch(steps: Sequence[float], grid: _Grid) -> float:
 
 def _line(row: Sequence[PlacedWord], gap: int, *, grid: _Grid, margin: float, page: int) -> Line:
     text = row[0].text
-    for before, after in itertools.pairwise(row):
+    for before, after in pairwise(row):
         blanks = round((after.box.left - before.box.right) / grid.pitch)
         text += " " * min(WIDEST_RUN, max(1, blanks)) + after.text
     return Line(

@@ -11,7 +11,8 @@ The text form, one block for each folio, front matter before the first:
     [Blatt 2]
     …
 
-`Bl. 2`, `Folio 2`, `Blatt 2:` and the archive's `000002` after `BStU` are understood as well. The number is the
+`Bl. 2`, `Folio 2` and `Blatt 2:` are understood as well, and so is HTML with such headings, and a page of the library
+saved from its address (`/medien/<slug>/blatt/<n>`). The number is the
 archive's; the page is the position in the file. `[…]` inside the text is the archivist's note, which cleaning marks.
 """
 
@@ -27,6 +28,12 @@ HEAD = re.compile(
     re.IGNORECASE,
 )
 """A line that is nothing but the number of a folio."""
+
+ADDRESS = re.compile(r"/medien/[^/]+/blatt/0*(?P<folio>\d{1,6}[rv]?)\b")
+"""Address of the page that shows one folio."""
+
+TRANSCRIPT = re.compile(r"Trans[kc]ript(ion)?:?", re.IGNORECASE)
+"""The heading above the transcription on such a page."""
 
 FACT = re.compile(r"(?P<key>[A-ZÄÖÜ][\w äöüß.-]{2,30}):\s+(?P<value>\S.*)")
 
@@ -51,7 +58,7 @@ def interpret(document: Document) -> Document:
     lines = [line for page in document.pages for line in page.lines]
     heads = {index: found["folio"] for index, line in enumerate(lines) if (found := HEAD.fullmatch(line.text))}
     if not heads or not _plausible(list(heads.values()), min(heads), lines):
-        return document
+        return _single_folio(document)
     starts = [*heads, len(lines)]
     pages = tuple(
         _page(number, heads[start], lines[start + 1 : end])
@@ -59,6 +66,17 @@ def interpret(document: Document) -> Document:
     )
     facts = {**document.metadata, **_facts(lines[: starts[0]])}
     return replace(document, pages=pages, layout="mediathek", metadata=facts)
+
+
+def _single_folio(document: Document) -> Document:
+    """The page of one folio as the library shows it, told by its address; else the document unchanged."""
+    found = ADDRESS.search(document.metadata.get("address", ""))
+    if found is None or len(document.pages) != 1:
+        return document
+    (page,) = document.pages
+    heads = [row for row, line in enumerate(page.lines) if TRANSCRIPT.fullmatch(line.text)]
+    lines = page.lines[heads[-1] + 1 :] if heads else page.lines
+    return replace(document, pages=(replace(page, lines=lines, folio=found["folio"]),), layout="mediathek")
 
 
 def _plausible(folios: list[str], first: int, lines: list[Line]) -> bool:

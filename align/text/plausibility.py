@@ -38,8 +38,12 @@ class Trigrams:
         """Information of a word given with ^ and $ at its ends, in bits, from its second character on."""
         total = 0.0
         for end in range(1, len(marked)):
-            total -= math.log2(self._probability(marked[max(0, end - 2) : end], marked[end]))
+            total += self.bits_after(marked[max(0, end - 2) : end], marked[end])
         return total
+
+    def bits_after(self, before: str, letter: str) -> float:
+        """Information of a letter after one or two letters, in bits."""
+        return -math.log2(self._probability(before, letter))
 
     def _probability(self, before: str, letter: str) -> float:
         one = _mixed(self.after_one.get(before[-1:], {}), letter, 1 / LETTERS)

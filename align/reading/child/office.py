@@ -27,9 +27,11 @@ PAGE_BREAK, LINE_BREAK = "\f", "\n"
 def docx_lines(path: str) -> Iterator[list[Any]]:
     """Rows of [text, empty lines before it, page] for paragraphs, list items and table rows, in order."""
     page = 1
-    for element in _open(path).element.body.iterchildren():
+    document = _open(path)
+    lists = _list_styles(document)
+    for element in document.element.body.iterchildren():
         if element.tag == qn("w:p"):
-            texts = [_paragraph_text(element)]
+            texts = [_item_mark(element, lists) + _paragraph_text(element)]
         elif element.tag == qn("w:tbl"):
             texts = list(_table_rows(element))
         else:
@@ -56,7 +58,7 @@ def _open(path: str) -> Any:
 
 
 def _paragraph_text(element: Any) -> str:
-    """Text with line and page breaks; a list item gets the mark that Word draws but does not write."""
+    """Text with line and page breaks."""
     text = ""
     for node in element.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen"), qn("w:softHyphen")):
         if node.tag == qn("w:t"):
@@ -69,9 +71,29 @@ def _paragraph_text(element: Any) -> str:
             text += "\u00ad"
         else:
             text += PAGE_BREAK if node.get(qn("w:type")) == "page" else LINE_BREAK
-    if text.strip() and element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None:
-        return f"- {text.lstrip()}"
     return text
+
+
+def _list_styles(document: Any) -> frozenset[str]:
+    """Ids of paragraph styles that make a list, themselves or through the style they are based on."""
+    styles = {style.get(qn("w:styleId")): style for style in document.styles.element.findall(qn("w:style"))}
+    bases = {name: _value(style.find(qn("w:basedOn"))) for name, style in styles.items()}
+    lists = {name for name, style in styles.items() if style.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None}
+    while derived := {name for name, base in bases.items() if base in lists and name not in lists}:
+        lists |= derived
+    return frozenset(lists)
+
+
+def _value(element: Any) -> str:
+    return "" if element is None else str(element.get(qn("w:val"), ""))
+
+
+def _item_mark(element: Any, lists: frozenset[str]) -> str:
+    """The mark of a list item, which Word draws but does not write; "" for other paragraphs and empty ones."""
+    if not any((node.text or "").strip() for node in element.iter(qn("w:t"))):
+        return ""
+    numbered = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
+    return "- " if numbered or _value(element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")) in lists else ""
 
 
 def _table_rows(element: Any) -> Iterator[str]:
@@ -81,5 +103,9 @@ def _table_rows(element: Any) -> Iterator[str]:
 
 
 def docx_document(path: str) -> dict[str, Any]:
-    """The rows of `docx_lines`, and the title and author that the file says of itself."""
+    """The rows of `docx_lines`.
+
+    Raises:
+        FileFaultError: "damaged" or "limit".
+    """
     return {"lines": list(docx_lines(path))}

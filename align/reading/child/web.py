@@ -32,14 +32,33 @@ def html_document(path: str) -> dict[str, Any]:
     Raises:
         FileFaultError: "damaged".
     """
-    parser = lxml.html.HTMLParser(no_network=True, huge_tree=True, recover=True, remove_comments=True, remove_pis=True)
+    content = Path(path).read_bytes()
+    parser = lxml.html.HTMLParser(
+        encoding=_encoding(content),
+        no_network=True,
+        huge_tree=True,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
-        root = lxml.html.document_fromstring(Path(path).read_bytes(), parser=parser)
+        root = lxml.html.document_fromstring(content, parser=parser)
     except (lxml.etree.LxmlError, ValueError) as error:
         raise FileFaultError("damaged", "it cannot be read as HTML.") from error
     body = root.find("body")
     text = "".join(_walk(root if body is None else body))
     return {"lines": list(_lines(text)), "facts": dict(_facts(root))}
+
+
+def _encoding(content: bytes) -> str | None:
+    """UTF-8 for a page that does not say what it is in and can be read so; else what the page says, or lxml thinks."""
+    if re.search(rb"charset\s*=", content[:4096], re.IGNORECASE) or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
 
 
 def _facts(root: Any) -> Iterator[tuple[str, str]]:

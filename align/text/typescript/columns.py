@@ -10,6 +10,9 @@ from align.text.typescript.strips import WIDE_GAP, is_spaced, part_of
 ALIGNED = 2
 """Characters by which the second column may wander."""
 
+TABLE_GAP = 5
+"""Blanks between the columns in at least one row; smaller gaps in two lines may be words that OCR lost."""
+
 PERSON = re.compile(r"(Gen\.|Genn?\.|Genosse|Genossin|Herr|Frau|General\w*|Oberst\w*|Major|Dr\.)\s+\S.*")
 """How a line of a list of participants begins."""
 
@@ -42,17 +45,18 @@ def table_at(lines: Sequence[Line]) -> int:
     column = _second_column(lines[0])
     if column is None:
         return 0
-    rows, count = 0, 0
+    rows, count, widest = 0, 0, 0
     for position, line in enumerate(lines):
         second = _second_column(line)
         if second is not None and abs(second - column) <= ALIGNED:
             rows += 1
+            widest = max(widest, second - line.indent - len(cells_of(line)[0][1].text))
             count = position + 1
         elif second is None and abs(line.indent - column) <= ALIGNED and line.gap == 0:
             count = position + 1
         else:
             break
-    return count if rows >= 2 else 0
+    return count if rows >= 2 and widest >= TABLE_GAP else 0
 
 
 def _second_column(line: Line) -> int | None:

@@ -181,7 +181,7 @@ def _label(line: Line, last: Draft | None, measure: Measure, *, first_of_page: b
 def _begins(last: Draft, line: Line, measure: Measure, *, first: bool) -> bool:
     """Whether a line without mark begins something new."""
     before = last.lines[-1]
-    if before.text[-1:] in HYPHENS and line.text[:1].islower():
+    if line.text[:1].islower() and (line.gap == 0 or before.text[-1:] in HYPHENS):
         return False
     centred = measure.is_centred(line)
     if centred != (len(last.lines) == 1 and measure.is_centred(before) and not last.label):

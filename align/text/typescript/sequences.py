@@ -8,7 +8,7 @@ NEIGHBOURS = 3
 """Readings on either side that are asked whether they agree."""
 
 BEYOND = 2
-"""Pages before the first and after the last trusted reading for which the number is still inferred."""
+"""Pages before the first and after the last trusted stamp for which the folio is still inferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Numbered:
         return self.value != self.read
 
 
-def repair(readings: Mapping[int, int], pages: Sequence[int]) -> dict[int, Numbered]:
+def repair(readings: Mapping[int, int], pages: Sequence[int], *, beyond: int = BEYOND) -> dict[int, Numbered]:
     """The number of each page for which there is good reason.
 
     A reading is trusted if a neighbouring reading differs from it by as much as their pages do. Other pages get the
@@ -39,6 +39,7 @@ def repair(readings: Mapping[int, int], pages: Sequence[int]) -> dict[int, Numbe
     Args:
         readings: page number to number as read.
         pages: all page numbers, ascending.
+        beyond: pages before the first and after the last trusted reading for which the number is still inferred.
     """
     read = sorted(readings)
     offsets = [readings[page] - page for page in read]
@@ -48,7 +49,7 @@ def repair(readings: Mapping[int, int], pages: Sequence[int]) -> dict[int, Numbe
     numbers = {}
     for page in pages:
         after = bisect_left(sure, page)
-        offset = _offset(page, sure, sure_offsets, after)
+        offset = _offset(page, sure, sure_offsets, after, beyond)
         if offset is not None:
             numbers[page] = Numbered(page + offset, readings.get(page))
         elif page in readings:
@@ -62,11 +63,11 @@ def _supported(position: int, offsets: Sequence[int]) -> bool:
     return offsets[position] in near
 
 
-def _offset(page: int, sure: Sequence[int], offsets: Sequence[int], after: int) -> int | None:
+def _offset(page: int, sure: Sequence[int], offsets: Sequence[int], after: int, beyond: int) -> int | None:
     """What the trusted pages around `page` say; `after` is the position of the first that is not before it."""
     if after < len(sure) and sure[after] == page:
         return offsets[after]
     if 0 < after < len(sure):
         return offsets[after] if offsets[after - 1] == offsets[after] else None
     nearest = after if after < len(sure) else after - 1
-    return offsets[nearest] if sure and abs(sure[nearest] - page) <= BEYOND else None
+    return offsets[nearest] if sure and abs(sure[nearest] - page) <= beyond else None

@@ -120,7 +120,7 @@ def find_page_numbers(pages: Mapping[int, Sequence[Strip]], patterns: Patterns) 
     Where those stand, other pages have theirs, however it was misread (`LER` for `- 5 -`).
     """
     sure = {page: found for page, strips in pages.items() if (found := _page_number(strips, patterns))}
-    numbers = repair({page: value for page, (_, value) in sure.items()}, sorted(pages))
+    numbers = repair({page: value for page, (_, value) in sure.items()}, sorted(pages), beyond=len(pages))
     agreed = sum(not number.repaired for number in numbers.values())
     taken = {page: strip for page, (strip, _) in sure.items() if DASHED.fullmatch(strip.text) or agreed >= 2}
     places = [strip for strip in taken.values() if strip.line.box is not None]
