@@ -70,6 +70,10 @@ def _again(connection: Connection, known: Event, name: str, stamp: Stamp) -> Out
     return _acknowledged(stamp.op_id, known.seq, changes_of(connection, known.seq))
 
 
+LARGEST = 2**31
+"""One more than the largest number of an event that both engines can hold."""
+
+
 def _stale(
     connection: Connection, named: Sequence[str], base: Base, sight: Sight
 ) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -83,7 +87,7 @@ def _stale(
             if earlier is None or found is None or found.revision > earlier.seq:
                 stale[row_id] = 0 if earlier is None else earlier.seq
         elif seen is not None and (row_id not in sight.rows or sight.rows[row_id].revision > seen):
-            stale[row_id] = seen
+            stale[row_id] = min(max(seen, 0), LARGEST - 1)
     return stale, tuple(row_id for row_id in named if row_id not in base)
 
 
@@ -113,6 +117,8 @@ def undo(connection: Connection, document: str, stamp: Stamp, *, seq: int | None
         if not choice:
             return _refused(stamp, f"There is nothing to {name}.")
         seq = choice[-1]
+    if not 0 < seq < LARGEST:
+        return _refused(stamp, f"There is no event {seq}.")
     found = load_events(connection, schema.events.c.seq == seq, schema.events.c.document == document)
     if not found:
         return _refused(stamp, f"There is no event {seq} in this document.")

@@ -25,11 +25,12 @@ from align.reviewing.codec import (
 )
 from align.reviewing.findings import proposed_ids, store_findings
 from align.reviewing.fitting import fit, proposals_of, standing
-from align.reviewing.ledger import Deed, commit, find_event
+from align.reviewing.ledger import Deed, author_of, commit, find_event
 from align.reviewing.mending import mend
+from align.reviewing.operations import CorrectWord
 from align.reviewing.outcome import ReadingReport, RunReport
 from align.reviewing.relaying import Relaid, relay
-from align.reviewing.state import Change, DocumentState, SentenceState, Side, Stamp
+from align.reviewing.state import Change, DocumentState, OrphanState, SentenceState, Side, Stamp
 from align.reviewing.storing import load, load_ids, searchable
 from align.reviewing.viewing import Sight, look_at_document
 
@@ -84,7 +85,7 @@ def store_reading(
     after = _with_reading(before or DocumentState(number), side, reading_id)
     sight = look_at_document(connection, number, texts=True)
     mended = mend(sight.view, side, carried.sentences, stamp) if after.aligned else ((), ())
-    orphans = (*carried.orphaned, *mended[1])
+    orphans = (*_signed(connection, carried.orphaned), *mended[1])
     changes = (
         *((Change(before, after),) if before != after else ()),
         *carried.changes,
@@ -102,6 +103,12 @@ def store_reading(
         corrections=carried.corrections,
         orphaned=orphans,
     )
+
+
+def _signed(connection: Connection, orphans: Sequence[tuple[str, OrphanState]]) -> tuple[OrphanState, ...]:
+    """Orphans with the person whose decision it was, as the log knows him."""
+    authors = {sentence: author_of(connection, sentence, CorrectWord.name) for sentence, _ in orphans}
+    return tuple(replace(orphan, person=orphan.person or authors[sentence]) for sentence, orphan in orphans)
 
 
 def _sign_again(connection: Connection, reading_id: str, signature: str) -> None:

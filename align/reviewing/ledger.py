@@ -158,6 +158,13 @@ def last_event_on(connection: Connection, kind: str, row_id: str) -> Event | Non
     return None if seq is None else load_events(connection, schema.events.c.seq == seq)[0]
 
 
+def author_of(connection: Connection, row_id: str, operation: str) -> str:
+    """Who last did an operation on a row; "" if nobody did."""
+    c, e = schema.changes.c, schema.events.c
+    query = sa.select(e.user).join(schema.changes, c.seq == e.seq).where(c.row == row_id, e.operation == operation)
+    return connection.execute(query.order_by(e.seq.desc()).limit(1)).scalar_one_or_none() or ""
+
+
 def standing(events: Iterable[tuple[int, int | None]]) -> tuple[list[int], list[int]]:
     """What can be undone and what can be redone, as event numbers, each with the next one last.
 

@@ -21,7 +21,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event, exc
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 
-from align.errors import WorkspaceError
+from align.errors import UsageError, WorkspaceError
 
 DATABASE_NAME = "align.sqlite"
 """The database's file name in a workspace folder."""
@@ -156,6 +156,8 @@ class Database:
         try:
             with self.engine.connect().execution_options(**options) as connection, connection.begin():
                 yield connection
+        except (exc.DataError, UnicodeEncodeError) as fault:
+            raise UsageError("The text holds characters that cannot be stored (NUL or half of a pair).") from fault
         except (exc.DBAPIError, sqlite3.Error, exc.TimeoutError) as fault:
             if isinstance(fault, exc.IntegrityError | exc.ProgrammingError):
                 raise
