@@ -11,7 +11,7 @@ from align import __version__
 from align.matching.beadmodel import BeadModel, packaged_model
 from align.matching.candidates import candidates, forbid_holes
 from align.matching.constraints import Stretch, make_plan
-from align.matching.corridor import corridor, find_anchors
+from align.matching.corridor import corridor, find_anchors, plain_places
 from align.matching.crossing import find_crossings
 from align.matching.draft import DraftWeights, draft_scores, length_ratio
 from align.matching.encoder import Encoded, Encoder
@@ -22,6 +22,7 @@ from align.matching.surface import Side, look_at
 from align.model import Alignment, Bead, Finding, Sentence, Severity
 
 Reals = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 _STANDING_OUT = {"use-multilingual": 0.04, "no-encoder": 0.25}  # cosine by which an anchor beats the runner-up
 _DRAFTS = {
@@ -72,7 +73,7 @@ class Prepared:
 
     def part(self, stretch: Stretch) -> "Prepared":
         """Only these sentences of both texts."""
-        ours, theirs = np.array(stretch.source, dtype=np.int64), np.array(stretch.target, dtype=np.int64)
+        ours, theirs = _picking(stretch.source), _picking(stretch.target)
         return Prepared(
             self.encoder,
             self.source.part(ours),
@@ -80,6 +81,13 @@ class Prepared:
             self.source_side.part(stretch.source),
             self.target_side.part(stretch.target),
         )
+
+
+def _picking(places: tuple[int, ...]) -> slice | Integers:
+    """A slice where nothing is left out, since that takes no copy."""
+    if places and len(places) == places[-1] - places[0] + 1:
+        return slice(places[0], places[-1] + 1)
+    return np.array(places, dtype=np.int64)
 
 
 def prepare(source: Sequence[Sentence], target: Sequence[Sentence], encoder: Encoder | None) -> Prepared:
@@ -154,16 +162,17 @@ def _match_window(prepared: Prepared, stretch: Stretch, options: MatchingOptions
     n, m = len(stretch.source), len(stretch.target)
     if not n or not m:
         return tuple(Sure(Step(k if n else 0, k if m else 0, int(n > 0), int(m > 0)), 1.0) for k in range(n or m))
-    grid = corridor(anchors_of(prepared), n, m)
+    anchors = anchors_of(prepared)
+    grid, plain = corridor(anchors, n, m), plain_places(anchors, n, m)
     encoded, sides = (prepared.source, prepared.target), (prepared.source_side, prepared.target_side)
     model = _model(prepared.encoder, options)
     weights = _DRAFTS[_kind(prepared.encoder)]
     if isinstance(model, BeadModel):
         loose = weights_for(prepared.encoder)
-        found = candidates(prepared.encoder, encoded, sides, grid, weights=loose, ratio=ratio, stretch=stretch)
+        found = candidates(prepared.encoder, encoded, sides, grid, plain, weights=loose, ratio=ratio, stretch=stretch)
         grid, scores = found.grid, model.scores(found)
     else:
-        alike = similarities(prepared.encoder, *encoded, grid)
+        alike = similarities(prepared.encoder, *encoded, grid, plain)
         scores = draft_scores(grid, alike, *sides, weights, ratio=ratio)
         forbid_holes(scores, grid, stretch)
     return _decode(grid, scores, posteriors(grid, scores))

@@ -215,7 +215,7 @@ def _one_side(asked: Floats, inside: Floats, outside: Floats, back: Floats, othe
 
 
 def _best_beginning(gains: Floats) -> Floats:
-    """(e,) greatest sum of a beginning of each row: how much a clause at the edge would gain in the neighbouring bead."""
+    """(e,) greatest sum of a beginning of each row: what a clause at the edge would gain in the neighbouring bead."""
     best: Floats = np.maximum(np.cumsum(gains, axis=1).max(axis=1), 0)
     return best
 

@@ -75,6 +75,7 @@ def candidates(
     encoded: tuple[Encoded, Encoded],
     sides: tuple[Side, Side],
     grid: Grid,
+    plain: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     *,
     weights: DraftWeights,
     ratio: float,
@@ -87,6 +88,7 @@ def candidates(
         encoded: n source and m target sentences.
         sides: their surfaces.
         grid: band over them.
+        plain: sentences that surely answer one sentence alone.
         weights: of the draft.
         ratio: target characters for one source character.
         stretch: the numbers of the sentences in their texts; no candidate reaches over a hole in them.
@@ -94,7 +96,7 @@ def candidates(
     Returns:
         Candidates that have any probability in the draft.
     """
-    wide = similarities(encoder, *encoded, grid)
+    wide = similarities(encoder, *encoded, grid, plain)
     scores = draft_scores(grid, wide, *sides, weights, ratio=ratio)
     forbid_holes(scores, grid, stretch)
     found = posteriors(grid, scores)

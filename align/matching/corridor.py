@@ -16,35 +16,43 @@ from numpy.typing import NDArray
 from align.matching.lattice import Grid, make_grid
 
 Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 Vectors = NDArray[np.float16]
 Anchor = tuple[int, int, float]
 
 _SAMPLE = 2000  # rows of the coarse step
+_COLUMNS = 16384  # target sentences compared at one time
 _ALIKE = 0.35  # least cosine of an anchor
 _MARGIN = 5  # rows and columns kept around the chain
 _WIDEST = 120  # columns on either side of the diagonal where a stretch has no anchors at all
 _NEAR = 6  # anchors looked at on either side for confirmation
+_AMIDST = 2  # anchors on either side that make a place plain
 _DRIFT = 6  # by how much a confirming anchor may lie off the diagonal
 
 
 def _mutual(source: Vectors, target: Vectors, rows: Integers, first: int, standing_out: float) -> list[Anchor]:
     """Anchors between the rows picked of the source and all of the target, of which `first` is the first."""
-    if not len(rows) or len(target) < 1:
+    if not len(rows) or not len(target):
         return []
-    columns = target.astype(np.float32).T
     best, second = np.full(len(rows), -1.0, dtype=np.float32), np.full(len(rows), -1.0, dtype=np.float32)
     where = np.zeros(len(rows), dtype=np.int64)
     top, owner = np.full(len(target), -1.0, dtype=np.float32), np.zeros(len(target), dtype=np.int64)
-    for low in range(0, len(rows), 256):
-        pick = slice(low, low + 256)
-        alike = source[rows[pick]].astype(np.float32) @ columns
-        here = alike.argmax(axis=0)
-        highest = np.take_along_axis(alike, here[None], axis=0)[0]
-        owner, top = np.where(highest > top, here + low, owner), np.maximum(highest, top)
-        where[pick] = alike.argmax(axis=1)
-        best[pick] = np.take_along_axis(alike, where[pick, None], axis=1)[:, 0]
-        if len(target) > 1:
-            second[pick] = np.partition(alike, -2, axis=1)[:, -2]
+    for left in range(0, len(target), _COLUMNS):
+        columns = slice(left, left + _COLUMNS)
+        block = target[columns].astype(np.float32).T
+        for low in range(0, len(rows), 256):
+            pick = slice(low, low + 256)
+            alike = source[rows[pick]].astype(np.float32) @ block
+            here = alike.argmax(axis=0)
+            highest = np.take_along_axis(alike, here[None], axis=0)[0]
+            owner[columns] = np.where(highest > top[columns], here + low, owner[columns])
+            top[columns] = np.maximum(highest, top[columns])
+            place = alike.argmax(axis=1)
+            ahead = np.take_along_axis(alike, place[:, None], axis=1)[:, 0]
+            next_best = np.partition(alike, -2, axis=1)[:, -2] if alike.shape[1] > 1 else second[pick]
+            second[pick] = np.maximum(np.maximum(second[pick], next_best), np.minimum(best[pick], ahead))
+            where[pick] = np.where(ahead > best[pick], place + left, where[pick])
+            best[pick] = np.maximum(best[pick], ahead)
     keep = (owner[where] == np.arange(len(rows))) & (best - second > standing_out) & (best > _ALIKE)
     return [(int(rows[k]), int(where[k]) + first, float(best[k] - second[k])) for k in np.flatnonzero(keep)]
 
@@ -111,6 +119,27 @@ def find_anchors(source: Vectors, target: Vectors, *, standing_out: float) -> li
         found += _mutual(source, inner, np.arange(top, min(p + _MARGIN, n), step), left, standing_out)
     one_a_row = {i: (i, j, weight) for i, j, weight in sorted(found, key=lambda anchor: anchor[2])}
     return [(i, j) for i, j, _ in _confirmed(_chain([one_a_row[i] for i in sorted(one_a_row)]))]
+
+
+def plain_places(anchors: Sequence[tuple[int, int]], n: int, m: int) -> tuple[Flags, Flags]:
+    """Sentences in the midst of an unbroken diagonal of anchors: each surely answers one sentence alone.
+
+    Args:
+        anchors: rising pairs (i, j).
+        n: number of source sentences.
+        m: number of target sentences.
+
+    Returns:
+        (n,) and (m,) flags.
+    """
+    partner = np.full(n + 2 * _AMIDST, -1)
+    for i, j in anchors:
+        partner[i + _AMIDST] = j
+    steps = [partner[k : k + n] - (k - _AMIDST) for k in range(2 * _AMIDST + 1)]
+    source = np.all([(step == steps[_AMIDST]) for step in steps], axis=0) & (partner[_AMIDST : n + _AMIDST] >= 0)
+    target = np.zeros(m, dtype=bool)
+    target[partner[_AMIDST : n + _AMIDST][source]] = True
+    return source, target
 
 
 def corridor(anchors: Sequence[tuple[int, int]], n: int, m: int) -> Grid:

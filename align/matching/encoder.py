@@ -183,35 +183,32 @@ class MultilingualEncoder:
         Returns:
             The sums and vectors, in the order of the texts.
         """
-        n = len(texts)
-        body, first, last = (np.zeros((n, _SIZE), dtype=np.float16) for _ in range(3))
-        counts = np.zeros(n, dtype=np.int64)
-        vectors = np.zeros((n, _SIZE), dtype=np.float16)
-        rows: list[NDArray[np.int8]] = [np.zeros((0, self._weights.few.shape[1]), dtype=np.int8)]
-        numbers: list[int] = []
+        flat, lengths = self._numbers(texts)
+        n, ends = len(texts), np.cumsum(lengths)
+        body, first, last, vectors = (np.zeros((n, _SIZE), dtype=np.float16) for _ in range(4))
+        pieces = _room_for(flat, lengths, self._weights.few.shape[1])
+        total = np.zeros(self._weights.few.shape[1])
         with one_thread():
-            for start, group in self._batches(texts):
-                pick = slice(start, start + len(group))
-                counts[pick] = [len(ids) - 2 for ids in group]
-                features = self._features(group)
-                sums = self._sums(features, counts[pick] + 2)
+            for start, stop in _batches(lengths):
+                pick = slice(start, stop)
+                features = self._features(flat[ends[start] - lengths[start] : ends[stop - 1]], lengths[pick])
+                sums = self._sums(features, lengths[pick])
                 body[pick], first[pick], last[pick] = sums
-                vectors[pick] = self._dense(sums[0] + sums[1] + sums[2], counts[pick] + 2)
-                rows.append(np.clip(np.rint(features @ self._weights.few), -127, 127).astype(np.int8))
-                numbers += [i for ids in group for i in ids]
-        return Encoded(body, first, last, counts, vectors, self._pieces_of(rows, numbers, counts))
+                vectors[pick] = self._dense(sums[0] + sums[1] + sums[2], lengths[pick])
+                rows = np.clip(np.rint(features @ self._weights.few), -127, 127)[_inner(lengths[pick])]
+                pieces.rows[pieces.starts[start] : pieces.starts[stop]] = rows
+                total += rows.sum(axis=0, dtype=np.float64)
+        pieces.centre[:] = total / max(1, len(pieces.rows))
+        return Encoded(body, first, last, lengths - 2, vectors, pieces)
 
-    def _pieces_of(self, rows: list[NDArray[np.int8]], numbers: list[int], counts: Integers) -> Pieces:
-        """All rows in one table; the first token of a text goes, the last stays only where there is no other."""
-        table, ids = np.concatenate(rows), np.array(numbers, dtype=np.int32)
-        ends = np.cumsum(counts + 2)
-        keep = np.ones(len(ids), dtype=bool)
-        keep[ends - counts - 2] = False
-        keep[ends[counts > 0] - 1] = False
-        table = table[keep]
-        centre = table.mean(axis=0, dtype=np.float64) if len(table) else np.zeros(table.shape[1])
-        starts = np.concatenate([[0], np.cumsum(np.maximum(counts, 1))])
-        return Pieces(table, ids[keep], starts, centre.astype(np.float32))
+    def _numbers(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], Integers]:
+        """Numbers of the pieces of all texts in one row, first and last token included, and how many each text has."""
+        ids = [
+            np.array(self._pieces.encode(text, out_type=int, add_bos=True, add_eos=True), dtype=np.int32)
+            for text in texts
+        ]
+        lengths = np.array([len(one) for one in ids], dtype=np.int64)
+        return np.concatenate([*ids, np.zeros(0, dtype=np.int32)]).astype(np.int32), lengths
 
     def spans(self, encoded: Encoded, starts: Integers, length: int) -> Floats:
         """Vectors of runs of neighbouring sentences.
@@ -246,23 +243,10 @@ class MultilingualEncoder:
             The tokens with their places in the text; none for an empty text.
         """
         found = self._pieces.encode(text, out_type="offset_mapping")
-        ids = [self._pieces.bos_id(), *found["ids"], self._pieces.eos_id()]
+        ids = np.array([self._pieces.bos_id(), *found["ids"], self._pieces.eos_id()], dtype=np.int32)
         with one_thread():
-            rows = self._features([ids])[1:-1] @ self._weights.few
+            rows = self._features(ids, np.array([len(ids)]))[1:-1] @ self._weights.few
         return Tokens(tuple(found["offsets"]), rows)
-
-    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[int, list[list[int]]]]:
-        group: list[list[int]] = []
-        start = size = 0
-        for i, text in enumerate(texts):
-            ids = self._pieces.encode(text, out_type=int, add_bos=True, add_eos=True)
-            if group and size + len(ids) > _TOKENS_AT_ONCE:
-                yield start, group
-                group, start, size = [], i, 0
-            group.append(ids)
-            size += len(ids)
-        if group:
-            yield start, group
 
     def _sums(self, features: Floats, lengths: Integers) -> tuple[Floats, Floats, Floats]:
         """Projected sums of body, first and last token of each text, (len(lengths), 512) each."""
@@ -274,11 +258,9 @@ class MultilingualEncoder:
         n = len(lengths)
         return stacked[:n], stacked[n : 2 * n], stacked[2 * n :]
 
-    def _features(self, group: list[list[int]]) -> Floats:
-        """Normed features (embedding and n-gram convolutions) of all tokens of all texts, (tokens, 1280)."""
+    def _features(self, flat: NDArray[np.int32], lengths: Integers) -> Floats:
+        """Normed features (embedding, n-gram convolutions) of all tokens of texts of these lengths, (tokens, 1280)."""
         w = self._weights
-        flat = np.array([i for ids in group for i in ids], dtype=np.int64)
-        lengths = np.array([len(ids) for ids in group], dtype=np.int64)
         chunk = flat % _CHUNKS
         features = np.empty((len(flat), _SIZE + len(_ORDERS) * _BRANCH), dtype=np.float32)
         embedded = features[:, :_SIZE]
@@ -310,6 +292,34 @@ class MultilingualEncoder:
         out = np.tanh(hidden @ w.p3 + np.maximum(hidden @ w.d2, 0) @ w.d3)
         normed: Floats = out / np.sqrt(np.maximum(np.einsum("ij,ij->i", out, out), w.eps))[:, None]
         return normed
+
+
+def _batches(lengths: Integers) -> Iterator[tuple[int, int]]:
+    """First and last (excluded) text of each batch: as many as fit, at least one."""
+    start = size = 0
+    for k, length in enumerate(lengths.tolist()):
+        if size and size + length > _TOKENS_AT_ONCE:
+            yield start, k
+            start, size = k, 0
+        size += length
+    if size:
+        yield start, len(lengths)
+
+
+def _inner(lengths: Integers) -> NDArray[np.bool_]:
+    """Which tokens of texts of these lengths are kept: all but first and last; of an empty text the last."""
+    ends = np.cumsum(lengths)
+    keep = np.ones(int(lengths.sum()), dtype=bool)
+    keep[ends - lengths] = False
+    keep[ends[lengths > 2] - 1] = False
+    return keep
+
+
+def _room_for(flat: NDArray[np.int32], lengths: Integers, size: int) -> Pieces:
+    """Pieces whose rows and centre are still to be filled in."""
+    ids = flat[_inner(lengths)]
+    starts = np.concatenate([[0], np.cumsum(np.maximum(lengths - 2, 1))])
+    return Pieces(np.zeros((len(ids), size), dtype=np.int8), ids, starts, np.zeros(size, dtype=np.float32))
 
 
 def _normed(x: Floats, gain: Floats, shift: Floats, eps: float) -> Floats:

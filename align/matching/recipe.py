@@ -11,7 +11,7 @@ from align.matching.aligning import Prepared, anchors_of, prepare, weights_for
 from align.matching.beadmodel import BeadModel, from_bytes, to_bytes
 from align.matching.candidates import Candidates, candidates
 from align.matching.constraints import Stretch
-from align.matching.corridor import corridor
+from align.matching.corridor import corridor, plain_places
 from align.matching.draft import length_ratio
 from align.matching.encoder import Encoder
 from align.matching.lattice import TYPES
@@ -33,6 +33,14 @@ DOCUMENTS: dict[str, int] = {
     "basic_law_rest": 7,
     "tatoeba": 6,
 }
+ROUGH_DOCUMENTS: dict[str, int] = {
+    "bible_tafel_bsb_web": 10,
+    "gutenberg_books_auto": 8,
+    "xquad": 12,
+    "gnome_user_docs": 5,
+    "libreoffice_help": 6,
+    "basic_law_rest": 4,
+}
 HELD_OUT: dict[str, tuple[int, int]] = {"bible_tafel_bsb_web": (16702, 17562)}
 
 
@@ -42,6 +50,7 @@ class Recipe:
 
     Attributes:
         documents: number of made-up documents by source; a source that is not given is an error.
+        rough: number of rough ones, after those.
         held_out: pairs (first, last excluded) of a source that are kept for validation.
         shortest: pairs in the shortest document.
         longest: pairs in the longest.
@@ -50,6 +59,7 @@ class Recipe:
     """
 
     documents: Mapping[str, int] = field(default_factory=lambda: DOCUMENTS)
+    rough: Mapping[str, int] = field(default_factory=lambda: ROUGH_DOCUMENTS)
     held_out: Mapping[str, tuple[int, int]] = field(default_factory=lambda: HELD_OUT)
     shortest: int = 50
     longest: int = 130
@@ -90,22 +100,26 @@ def make_documents(pairs_by_source: Mapping[str, Sequence[Pair]], recipe: Recipe
     """
     chance = np.random.default_rng(recipe.seed)
     made = []
-    for name, count in recipe.documents.items():
-        pairs = usable(pairs_by_source[name], recipe.held_out.get(name))
-        for _ in range(count):
-            size = int(chance.integers(recipe.shortest, recipe.longest))
-            made.append(make_up(pairs, int(chance.integers(0, max(1, len(pairs) - size))), size, chance))
+    for rough, counts in ((False, recipe.documents), (True, recipe.rough)):
+        for name, count in counts.items():
+            pairs = usable(pairs_by_source[name], recipe.held_out.get(name))
+            for _ in range(count):
+                size = int(chance.integers(recipe.shortest, recipe.longest))
+                start = int(chance.integers(0, max(1, len(pairs) - size)))
+                made.append(make_up(pairs, start, size, chance, rough=rough))
     return made
 
 
 def candidates_of(prepared: Prepared) -> Candidates:
     """Candidates of a whole text, as they are in use."""
     n, m = len(prepared.source), len(prepared.target)
+    anchors = anchors_of(prepared)
     return candidates(
         prepared.encoder,
         (prepared.source, prepared.target),
         (prepared.source_side, prepared.target_side),
-        corridor(anchors_of(prepared), n, m),
+        corridor(anchors, n, m),
+        plain_places(anchors, n, m),
         weights=weights_for(prepared.encoder),
         ratio=length_ratio(prepared.source_side, prepared.target_side),
         stretch=Stretch(tuple(range(n)), tuple(range(m))),
@@ -223,7 +237,10 @@ def train(
 def _card(
     model: BeadModel, data: bytes, recipe: Recipe, examples: int, natural: list[str], licences: Mapping[str, str]
 ) -> str:
-    rows = "\n".join(f"| {name} | {count} | {licences.get(name, '')} |" for name, count in recipe.documents.items())
+    rows = "\n".join(
+        f"| {name} | {count} | {recipe.rough.get(name, 0)} | {licences.get(name, '')} |"
+        for name, count in recipe.documents.items()
+    )
     weights = sum(layer.size for network in (model.link, model.null) for layer in network.layers)
     return f"""# Bead model {model.name}
 
@@ -232,8 +249,8 @@ bytes, SHA-256 `{hashlib.sha256(data).hexdigest()}`.
 
 Learnt from {examples} documents made up (seed {recipe.seed}) from these pairs; no alignment set among them:
 
-| source | documents | licence |
-|---|---|---|
+| source | documents | rough ones | licence |
+|---|---|---|---|
 {rows}
 
 Priors (rates of types of beads, opening and length of gaps, sharpness: nine numbers) were set on: {

@@ -7,11 +7,13 @@ from align.matching.encoder import Encoded, Encoder, one_thread
 from align.matching.lattice import LONGEST, Grid
 
 Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
 
+_LONG = 4  # runs from this length on are left out where everything is plain
 _ROWS = 256  # rows for which the vectors of runs are held at one time
 
 
-def run_vectors(encoder: Encoder, encoded: Encoded, start: int, stop: int) -> Floats:
+def run_vectors(encoder: Encoder, encoded: Encoded, start: int, stop: int, plain: Flags) -> Floats:
     """Vectors of all runs that begin in a stretch.
 
     Args:
@@ -19,21 +21,26 @@ def run_vectors(encoder: Encoder, encoded: Encoded, start: int, stop: int) -> Fl
         encoded: n sentences.
         start: first (included) and last (excluded) sentence at which a run begins.
         stop: see `start`.
+        plain: (n,) sentences that surely answer one sentence alone.
 
     Returns:
-        (stop - start, LONGEST, size); zeros where a run would reach past the end of the text.
+        (stop - start, LONGEST, size); zeros where a run would reach past the end of the text, or is long and
+        all plain.
     """
     n = len(encoded)
+    rough = np.concatenate([[0], np.cumsum(~plain)])
     found = np.zeros((stop - start, LONGEST, encoded.vectors.shape[1]), dtype=np.float32)
     found[:, 0] = encoded.vectors[start:stop]
     for length in range(2, LONGEST + 1):
         begin = np.arange(start, min(stop, n - length + 1))
+        if length >= _LONG:
+            begin = begin[rough[begin + length] > rough[begin]]
         if len(begin):
-            found[: len(begin), length - 1] = encoder.spans(encoded, begin, length)
+            found[begin - start, length - 1] = encoder.spans(encoded, begin, length)
     return found
 
 
-def similarities(encoder: Encoder, source: Encoded, target: Encoded, grid: Grid) -> Floats:
+def similarities(encoder: Encoder, source: Encoded, target: Encoded, grid: Grid, plain: tuple[Flags, Flags]) -> Floats:
     """Cosines of all pairs of runs in the band.
 
     Args:
@@ -41,6 +48,8 @@ def similarities(encoder: Encoder, source: Encoded, target: Encoded, grid: Grid)
         source: n and m sentences.
         target: see `source`.
         grid: band over (n, m).
+        plain: for each sentence of both sides whether it surely answers one sentence alone; long runs
+            of such are left out.
 
     Returns:
         (nodes + 1, LONGEST, LONGEST): at [node (i, j), a-1, b-1] the cosine between source sentences i … i+a-1 and
@@ -51,8 +60,8 @@ def similarities(encoder: Encoder, source: Encoded, target: Encoded, grid: Grid)
     for top in range(0, n, _ROWS):
         bottom = min(top + _ROWS, n)
         left, right = int(grid.low[top]), min(int(grid.high[bottom - 1]) + 1, m)
-        ours = run_vectors(encoder, source, top, bottom)
-        theirs = run_vectors(encoder, target, left, right)
+        ours = run_vectors(encoder, source, top, bottom, plain[0])
+        theirs = run_vectors(encoder, target, left, right, plain[1])
         with one_thread():
             for i in range(top, bottom):
                 low, high = int(grid.low[i]), min(int(grid.high[i]) + 1, m)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ class Side:
         special: (n,) 1 for headings, speakers, signatures, rows and items.
         block: (n,) number of the block.
         marks: list mark of each sentence or "".
-        numbers, cognates, words: keys of each sentence.
+        numbers, cognates: keys of each sentence, each once; equal keys are one object.
     """
 
     length: Reals
@@ -89,15 +90,17 @@ class Side:
     special: Reals
     block: Integers
     marks: tuple[str, ...]
-    numbers: tuple[frozenset[str], ...]
-    cognates: tuple[frozenset[str], ...]
-    words: tuple[tuple[str, ...], ...]
+    numbers: tuple[tuple[str, ...], ...]
+    cognates: tuple[tuple[str, ...], ...]
 
     def __len__(self) -> int:
         return len(self.length)
 
     def part(self, pick: Sequence[int]) -> "Side":
         """Some of the sentences, by their 0-based numbers."""
+        if len(pick) and len(pick) == pick[-1] - pick[0] + 1:
+            run = slice(pick[0], pick[-1] + 1)
+            return Side(**{name: getattr(self, name)[run] for name in self.__slots__})
         chosen = np.asarray(pick, dtype=np.int64)
         arrays: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
         chosen_only: dict[str, Any] = {
@@ -130,10 +133,13 @@ def look_at(sentences: Sequence[Sentence]) -> Side:
         special=np.array([sentence.kind is not Kind.PARAGRAPH for sentence in sentences], dtype=np.float64),
         block=np.array([sentence.block for sentence in sentences], dtype=np.int64),
         marks=tuple(list_mark(sentence) for sentence in sentences),
-        numbers=tuple(frozenset(numbers(text)) for text in texts),
-        cognates=tuple(cognates(text) for text in texts),
-        words=tuple(words(text) for text in texts),
+        numbers=tuple(_once(numbers(text)) for text in texts),
+        cognates=tuple(_once(cognates(text)) for text in texts),
     )
+
+
+def _once(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({intern(key) for key in keys}))
 
 
 def _ending(text: str) -> int:

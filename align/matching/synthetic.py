@@ -380,7 +380,7 @@ def finish(pieces: list[Piece], habits: Habits, chance: Generator) -> MadeUp:
     return MadeUp(tuple(source), tuple(target), tuple(beads))
 
 
-def make_up(pairs: Sequence[Pair], start: int, count: int, chance: Generator) -> MadeUp:
+def make_up(pairs: Sequence[Pair], start: int, count: int, chance: Generator, *, rough: bool = False) -> MadeUp:
     """One document.
 
     Args:
@@ -388,11 +388,14 @@ def make_up(pairs: Sequence[Pair], start: int, count: int, chance: Generator) ->
         start: 0-based number of the first pair.
         count: number of pairs.
         chance: where all chance comes from.
+        rough: sentence boundaries differ, and sentences are missing, far more often than anywhere in nature.
 
     Returns:
         The document; which language is the source of it is chance, too.
     """
     habits = draw_habits(chance)
+    if rough:
+        habits = replace(habits, stagger=0.06, shift=0.04, merge=0.1, drop=0.03, insert=0.03)
     turned = chance.random() < 0.4
     stretch = [(b, a) if turned else (a, b) for a, b in pairs[start : start + count]]
     near = [*pairs[max(0, start - 400) : start], *pairs[start + count : start + count + 400]]

@@ -72,4 +72,4 @@ def test_parts_of_a_side_keep_their_rows() -> None:
     side = look_at(plain_sentences(["Eins 1.", "Zwei 22.", "Drei 333."]))
     part = side.part((0, 2))
     assert part.length.tolist() == [side.length[0], side.length[2]]
-    assert part.numbers == (frozenset({"1"}), frozenset({"333"}))
+    assert part.numbers == (("1",), ("333",))
