@@ -15,6 +15,12 @@ from align.model import Box, Line, Place, Word
 SAME_ROW = 0.5
 """Two runs stand on one row if their middles differ by less than this, in heights of the letters."""
 
+NO_BLANK = 0.62
+"""Gap, in pitches, that is too narrow for a blank (measured: cut words 0.3 to 0.6, blanks 0.8 and more)."""
+
+ENOUGH_PITCHES = 20
+"""Pairs of neighbours from which on a page shows whether it is typed."""
+
 WIDEST_RUN = 200
 """Blanks between two words at most; more would be a page wider than any typewriter's."""
 
@@ -38,12 +44,14 @@ class _Grid:
         slope: rise of the lines, positive where they sink to the right.
         pitch: from one letter to the next.
         height: of the letters.
+        typed: whether all letters are equally far apart, as on a typewriter.
     """
 
     aspect: float
     slope: float
     pitch: float
     height: float
+    typed: bool
 
     def across(self, word: PlacedWord) -> float:
         """Left edge, straightened."""
@@ -81,24 +89,31 @@ def lines_from_words(words: Sequence[PlacedWord], *, page: int, width: float, he
 
 def _grid(words: Sequence[PlacedWord], aspect: float) -> _Grid:
     long = [word for word in words if len(word.text) >= 4] or list(words)
-    pitch = _letter_pitch(words) or statistics.median(
-        (word.box.right - word.box.left) / len(word.text) for word in long
-    )
+    pitches = _letter_pitches(words)
+    widths = [(word.box.right - word.box.left) / len(word.text) for word in long]
+    pitch = statistics.median(pitches if len(pitches) >= 3 else widths)
     height = statistics.median((word.box.bottom - word.box.top) * aspect for word in long)
-    return _Grid(aspect, _slope(words, aspect), max(pitch, 1e-4), max(height, 1e-4))
+    return _Grid(aspect, _slope(words, aspect), max(pitch, 1e-4), max(height, 1e-4), _is_even(pitches))
 
 
-def _letter_pitch(words: Sequence[PlacedWord]) -> float:
+def _letter_pitches(words: Sequence[PlacedWord]) -> list[float]:
     """From the beginning of a word to that of the next there are as many letters as it has, and a blank.
 
-    Boxes of letters are often tight, so their widths alone would make every blank look like two. 0 without neighbours.
+    Boxes of letters are often tight, so their widths alone would make every blank look like two.
     """
-    pitches = [
+    return [
         (after.box.left - before.box.left) / (len(before.text) + 1)
         for before, after in pairwise(words)
         if before.run == after.run and len(before.text) >= 2 and after.box.left > before.box.right
     ]
-    return statistics.median(pitches) if len(pitches) >= 3 else 0.0
+
+
+def _is_even(pitches: Sequence[float]) -> bool:
+    """Whether half of the pitches lie within a twentieth of their median on either side."""
+    if len(pitches) < ENOUGH_PITCHES:
+        return False
+    low, middle, high = statistics.quantiles(pitches, n=4)
+    return high - low < 0.1 * middle
 
 
 def _slope(words: Sequence[PlacedWord], aspect: float) -> float:
@@ -156,7 +171,27 @@ def _rows(runs: list[list[PlacedWord]], grid: _Grid) -> list[list[PlacedWord]]:
             rows.append(run)
             levels.append(level)
     ordered = sorted(range(len(rows)), key=lambda index: levels[index])
-    return [sorted(rows[index], key=grid.across) for index in ordered]
+    return [_healed(sorted(rows[index], key=grid.across), grid) for index in ordered]
+
+
+def _healed(row: list[PlacedWord], grid: _Grid) -> list[PlacedWord]:
+    """Words that the reader cut although no blank fits between the parts (`Deut schen`), put together again.
+
+    Only on typed pages, where a blank is as wide as a letter; the second part begins small, or is a hyphen at the end.
+    """
+    if not grid.typed:
+        return row
+    healed = row[:1]
+    for word in row[1:]:
+        before = healed[-1]
+        goes_on = word.text[0].islower() or (word is row[-1] and word.text == "-")
+        if goes_on and before.text[-1].isalpha() and word.box.left - before.box.right < NO_BLANK * grid.pitch:
+            known = [part.confidence for part in (before, word) if part.confidence is not None]
+            box = union([before.box, word.box])
+            healed[-1] = PlacedWord(before.text + word.text, box, min(known, default=None), before.run)
+        else:
+            healed.append(word)
+    return healed
 
 
 def _collide(row: Sequence[PlacedWord], run: Sequence[PlacedWord], grid: _Grid) -> bool:

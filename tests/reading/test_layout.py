@@ -103,3 +103,17 @@ def test_no_word_is_lost_or_doubled_wherever_it_stands(words: list[PlacedWord]) 
     lines = lines_from_words(words, page=1, width=WIDTH, height=HEIGHT)
     assert sorted(word.text for line in lines for word in line.words) == sorted(word.text for word in words)
     assert all(line.indent >= 0 and line.gap >= 0 for line in lines)
+
+
+def test_a_word_cut_where_no_blank_fits_is_put_together() -> None:
+    words = typed(PAGE)
+    cut = next(index for index, word in enumerate(words) if word.text == "Typistin")
+    whole = words[cut].box
+    middle = whole.left + 3 * PITCH / WIDTH
+    first = PlacedWord("Typ", Box(whole.left, whole.top, middle - 1 / WIDTH, whole.bottom), 0.9, words[cut].run)
+    second = PlacedWord("istin", Box(middle, whole.top, whole.right, whole.bottom), 0.4, words[cut].run)
+    lines = lines_from_words([*words[:cut], first, second, *words[cut + 1 :]], page=1, width=WIDTH, height=HEIGHT)
+    (healed,) = [word for line in lines for word in line.words if word.text == "Typistin"]
+    assert healed.confidence == 0.4
+    assert healed.places[0].box == Box(whole.left, whole.top, whole.right, whole.bottom)
+    assert [line.text for line in lines] == [text for *_, text in EXPECTED]

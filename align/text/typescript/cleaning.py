@@ -8,6 +8,7 @@ from dataclasses import replace
 from align.model import Annotation, Block, CleanText, Document, Line, Mark, Page, Place, Reading, Word
 from align.text.typescript.furniture import Bared, bare
 from align.text.typescript.hyphens import Spellings, words_of
+from align.text.typescript.misreadings import mended_numbers, mended_page
 from align.text.typescript.paragraphs import Draft, drafts_of
 from align.text.typescript.parentheses import with_parentheses
 from align.text.typescript.patterns import DEFAULT_PATTERNS, Patterns
@@ -31,11 +32,11 @@ def clean_original(document: Document, patterns: Patterns = DEFAULT_PATTERNS) ->
     """
     pages = [_normalised(page) for page in document.pages]
     bared = bare(pages, patterns)
-    closed = [close_spaced(page) for page in bared.pages]
+    closed = [mended_page(close_spaced(page), document.language) for page in bared.pages]
     spellings = Spellings.of(line for page in closed for line in page.lines)
     folios = _folios(document.pages, bared)
     transcribed = any(page.reading is Reading.TEXT for page in document.pages)
-    blocks = [_block(draft, spellings, folios) for draft in drafts_of(closed)]
+    blocks = mended_numbers([_block(draft, spellings, folios) for draft in drafts_of(closed)])
     return CleanText(
         blocks=tuple(_annotated(block) if transcribed else block for block in blocks if block.words),
         language=document.language,
