@@ -1,5 +1,6 @@
 """What stands between the pages and the services: gathers what a screen shows. No Streamlit, no SQL."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,8 @@ from align.pipeline.workspace import Workspace
 from align.reviewing import Store
 from align.reviewing.app_queries import side_facts
 from align.reviewing.counts import histogram
-from align.reviewing.queries import BeadIndex, bead_index, last_event, pairs
+from align.reviewing.filters import search
+from align.reviewing.queries import BeadIndex, bead_index, last_event, pairs, thread
 from align.reviewing.state import Side
 
 
@@ -33,13 +35,17 @@ class Place:
         number: of the document.
         bead: id of the bead in the address, "" for the first.
         at: position that was asked for, None to go by `bead`.
+        also: positions that are wanted besides, because the walk leads there next; None for the head of the queue.
         known: version of the index that the browser has, "" for none.
+        search: words to look for, "" for none.
     """
 
     number: str
     bead: str = ""
     at: int | None = None
+    also: tuple[int, ...] | None = None
     known: str = ""
+    search: str = ""
 
 
 def place_from(view: Mapping[str, Any] | None, doc: str, bead: str) -> Place:
@@ -48,8 +54,10 @@ def place_from(view: Mapping[str, Any] | None, doc: str, bead: str) -> Place:
     Values from the browser are taken only if they are of the right kind.
     """
     wish = view if isinstance(view, Mapping) and view.get("doc") == doc else {}
-    at, known = wish.get("at"), wish.get("known")
-    return Place(doc, bead, at if type(at) is int and at >= 0 else None, known if isinstance(known, str) else "")
+    at, also = wish.get("at"), wish.get("also")
+    texts = (value if isinstance(value := wish.get(key), str) else "" for key in ("known", "search"))
+    positions = tuple(one for one in also if type(one) is int) if isinstance(also, list) else None
+    return Place(doc, bead, at if type(at) is int and at >= 0 else None, positions, *texts)
 
 
 def documents_screen(workspace: Workspace, store: Store) -> Json:
@@ -83,18 +91,22 @@ def workbench_screen(workspace: Workspace, store: Store, place: Place) -> Json:
     version = f"{entry.number}:{index.seq}"
     queue, ids = index.queue, [row.id for row in index.rows]
     cursor = place.at if place.at is not None else ids.index(place.bead) if place.bead in ids else 0
-    wanted = window(len(ids), min(cursor, max(0, len(ids) - 1)), queue)
+    wanted = window(len(ids), min(cursor, max(0, len(ids) - 1)), queue if place.also is None else place.also)
     found = pairs(store, [ids[position] for position in wanted])
+    threads = {one: thread(store, one) for one, pair in found.items() if pair.comments}
     known = place.known == version
     return {
         "screen": "workbench",
+        "workspace": hashlib.sha256(str(workspace.folder).encode()).hexdigest()[:12],
         "version": version,
+        "seq": index.seq,
         "document": _facts(entry),
         "documents": None if place.known else _choices(workspace, store),
         "pages": None if place.known else _pages(workspace, store, entry),
         "index": None if known else index_json(index.rows),
         "queue": None if known else list(queue),
-        "window": [[position, pair_json(found[ids[position]])] for position in wanted if ids[position] in found],
+        "window": [[at, pair_json(found[ids[at]], threads.get(ids[at], ()))] for at in wanted if ids[at] in found],
+        "found": {"words": place.search, "ids": search(store, entry.number, place.search)} if place.search else None,
         "cites": cites_json(entry, found.values()),
     }
 

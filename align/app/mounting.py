@@ -13,7 +13,7 @@ from typing import Any
 
 ASSETS = "/workbench/assets"
 NAME = "align"
-STYLES = ("base.css", "documents.css", "workbench.css")
+STYLES = ("base.css", "documents.css", "workbench.css", "review.css")
 
 _HTML = '<div class="align"><p class="empty">Loading the workbench …</p></div>'
 _SCRIPT = """

@@ -14,32 +14,31 @@ from align.pipeline.status import Status
 from align.reviewing.app_queries import SideFacts
 from align.reviewing.counts import Bar
 from align.reviewing.queries import BeadRow, Pair
-from align.reviewing.state import SentenceState
+from align.reviewing.state import CommentState, SentenceState
 
 Json = dict[str, Any]
 
 UNIT = 10_000
-REACH = 60
+REACH = 45
 """Beads that are sent on either side of the cursor."""
-AHEAD = 8
-AROUND = (3, 6)
-"""How many of the next beads in the queue are sent besides, and how many neighbours before and after each."""
+AHEAD = 24
+AROUND = (2, 3)
+"""How many of the next beads of the walk are sent besides, and how many neighbours before and after each."""
 
 
-def window(count: int, cursor: int, queue: Sequence[int]) -> tuple[int, ...]:
-    """Positions of the beads to send: those around the cursor, and the neighbourhoods of the next in the queue.
+def window(count: int, cursor: int, following: Sequence[int]) -> tuple[int, ...]:
+    """Positions of the beads to send: those around the cursor, and the neighbourhoods of those that come next.
 
     Args:
         count: number of beads.
         cursor: 0-based position of the current bead.
-        queue: positions, the least sure first.
+        following: positions to which the walk leads next, in that order.
 
     Returns:
-        Ascending, each once; at most 2 * REACH + 1 + AHEAD * 10 of them.
+        Ascending, each once; at most 2 * REACH + 1 + AHEAD * 6 of them.
     """
     wanted = set(range(cursor - REACH, cursor + REACH + 1))
-    place = queue.index(cursor) + 1 if cursor in queue else 0
-    for position in queue[place : place + AHEAD]:
+    for position in following[:AHEAD]:
         wanted |= set(range(position - AROUND[0], position + AROUND[1] + 1))
     return tuple(sorted(position for position in wanted if 0 <= position < count))
 
@@ -61,8 +60,8 @@ def index_json(rows: Sequence[BeadRow]) -> Json:
     }
 
 
-def pair_json(pair: Pair) -> Json:
-    """One bead of the window."""
+def pair_json(pair: Pair, thread: Sequence[tuple[CommentState, int]] = ()) -> Json:
+    """One bead of the window, with the comments on it and their revisions."""
     bead = pair.bead
     return {
         "id": bead.id,
@@ -80,7 +79,10 @@ def pair_json(pair: Pair) -> Json:
         "s": [sentence_json(row, pair.sentence_revisions.get(row.id, 0)) for row in pair.source],
         "t": [sentence_json(row, pair.sentence_revisions.get(row.id, 0)) for row in pair.target],
         "findings": [finding_json(finding) for finding in pair.findings],
-        "comments": pair.comments,
+        "thread": [
+            {"id": one.id, "r": revision, "author": one.author, "at": one.at, "text": one.text, "settled": one.settled}
+            for one, revision in thread
+        ],
     }
 
 

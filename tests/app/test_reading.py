@@ -14,7 +14,7 @@ Look = Callable[..., Any]
 
 @pytest.fixture(scope="module")
 def window(shown: tuple[Workshop, str], watching: Look) -> Any:
-    return watching(f"{shown[1]}/review?doc=1")
+    return watching(f"{shown[1]}/review?doc=1&order=reading")
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_streamlit_does_not_hear_r_and_c(review: Any) -> None:
 
 
 def test_a_field_gets_its_own_letters(review: Any) -> None:
-    field = review.locator(".jump")
+    field = review.get_by_label("Go to a bead number or a folio")
     field.click()
     review.keyboard.type("crjk")
     assert field.input_value() == "crjk"
@@ -219,7 +219,7 @@ def test_folio_jump_and_unknown_folio(review: Any) -> None:
     review.keyboard.press("g")
     review.keyboard.type("Bl. 999")
     review.keyboard.press("Enter")
-    assert "No bead stands on folio 999" in review.locator("[role=status]").inner_text()
+    assert "No bead stands on folio 999" in review.locator(".unseen.shown").inner_text()
 
 
 def test_nothing_runs_out_of_the_window(review: Any) -> None:

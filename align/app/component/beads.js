@@ -89,7 +89,8 @@ export class BeadList {
 
   render(position, bead) {
     const empty = !bead.s.length ? "addition" : !bead.t.length ? "omission" : "";
-    const classes = ["bead", empty && "null", bead.status !== "auto" && `is-${bead.status}`, bead.flagged && "is-flagged"];
+    const out = this.test && !this.test(position);
+    const classes = ["bead", out && "left-out", empty && "null", bead.status !== "auto" && `is-${bead.status}`, bead.flagged && "is-flagged"];
     return h(
       "li",
       { class: classes.filter(Boolean).join(" "), dataset: { position, bead: bead.id }, tabindex: "-1" },
@@ -164,11 +165,20 @@ export class BeadList {
     if (row) this.make(row.element, row.bead);
   }
 
+  /** Make a row the current one; what is open in it keeps its focus. */
   make(element, bead) {
     element.setAttribute("aria-current", "true");
-    element.querySelector(":scope > .tools")?.remove();
     const tools = this.actions.tools(bead);
-    if (tools) element.append(tools);
+    if (tools.parentNode === element) return;
+    const focused = tools.contains(tools.getRootNode().activeElement) ? tools.getRootNode().activeElement : null;
+    element.append(tools);
+    focused?.focus({ preventScroll: true });
+  }
+
+  /** Draw back the beads that the walk leaves out; null for none. */
+  dim(test) {
+    this.test = test;
+    for (const [position, { element }] of this.rows) element.classList.toggle("left-out", Boolean(test) && !test(position));
   }
 
   reveal(place) {

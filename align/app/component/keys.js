@@ -1,13 +1,15 @@
 /**
  * Keys of a screen, heard at the window before anybody else.
  *
- * Streamlit reruns on `r` and opens “clear cache” on `c`; no key that is pressed outside a field gets through to it.
+ * Streamlit reruns on `r` and opens “clear cache” on `c`, and takes a field inside a component for no field, because the
+ * shadow root hides it. So neither letter gets through to it; the field itself still receives it.
  */
 
 const STREAMLIT_KEYS = new Set(["r", "c", "R", "C"]);
 
 export class Keys {
-  /** @param {Object<string, function(KeyboardEvent)>} bindings by `KeyboardEvent.key`, letters in lower case */
+  /** @param {Object<string, function(KeyboardEvent)>} bindings by `KeyboardEvent.key`, letters in lower case,
+   *   with a leading "Shift+" for a letter or a named key with Shift */
   constructor(bindings) {
     this.bindings = bindings;
     this.down = (event) => this.pressed(event);
@@ -17,10 +19,12 @@ export class Keys {
   }
 
   pressed(event) {
-    if (inField(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (STREAMLIT_KEYS.has(event.key)) event.stopImmediatePropagation();
-    if (inDialog(event)) return;
-    const action = this.bindings[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (inField(event) || inPanel(event)) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const shifted = event.shiftKey && (key !== event.key || event.key.length > 1);
+    const action = this.bindings[shifted ? `Shift+${key}` : key];
     if (!action || (onButton(event) && (event.key === "Enter" || event.key === " "))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -28,7 +32,7 @@ export class Keys {
   }
 
   released(event) {
-    if (!inField(event) && STREAMLIT_KEYS.has(event.key)) event.stopImmediatePropagation();
+    if (STREAMLIT_KEYS.has(event.key)) event.stopImmediatePropagation();
   }
 
   leave() {
@@ -46,8 +50,9 @@ function inField(event) {
   return path(event).some((one) => one.isContentEditable || one.matches("textarea, select, input:not([type=checkbox]):not([type=radio])"));
 }
 
-function inDialog(event) {
-  return path(event).some((one) => one.matches("dialog[open], [role=dialog]"));
+/** A dialog or an open panel hears its keys itself. */
+function inPanel(event) {
+  return path(event).some((one) => one.matches("dialog[open], [role=dialog], .panel"));
 }
 
 function onButton(event) {

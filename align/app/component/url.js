@@ -1,15 +1,19 @@
-/** The position in the address bar: `?doc=…&bead=…`. */
+/** The position in the address bar: `?doc=…&bead=…&order=…`. */
+
+const ORDERS = new Set(["queue", "reading"]);
 
 /** What the address says, "" where it says nothing. */
 export function position() {
   const query = new URLSearchParams(window.location.search);
-  return { doc: query.get("doc") || "", bead: query.get("bead") || "" };
+  const order = query.get("order");
+  return { doc: query.get("doc") || "", bead: query.get("bead") || "", order: ORDERS.has(order) ? order : "" };
 }
 
 /** Put a bead into the address without a step in the browser's history. */
-export function remember(doc, bead) {
+export function remember(doc, bead, order = "") {
   const query = new URLSearchParams(window.location.search);
   query.set("doc", doc);
+  if (order) query.set("order", order);
   if (bead) query.set("bead", bead);
   else query.delete("bead");
   const address = `${window.location.pathname}?${query}`;

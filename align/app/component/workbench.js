@@ -2,36 +2,47 @@
 
 import { BeadList, clear } from "./beads.js";
 import { h, refill } from "./dom.js";
+import { Filters } from "./filters.js";
 import { help } from "./help.js";
 import { Keys } from "./keys.js";
 import { Model } from "./model.js";
+import { NameField } from "./name.js";
+import { Review } from "./review.js";
 import { ScanPane } from "./scan.js";
+import { bindings, footer, GROUPS } from "./shortcuts.js";
 import { position as address, remember, visit } from "./url.js";
+import { ORDERS, Walk } from "./walk.js";
 
 export class Workbench {
   constructor(root) {
     this.root = root;
     this.model = new Model();
+    this.walk = new Walk(this.model);
     this.cursor = -1;
+    this.pending = null;
     this.list = new BeadList({
       choose: (at) => this.go(at, { place: false }),
       hover: (at) => this.scan.hint(at === null ? null : this.model.beads.get(at)),
       need: (at) => this.ask({ at }),
-      tools: (bead) => this.tools(bead),
+      tools: (bead) => this.review.tools(bead),
     });
     this.scan = new ScanPane({
       choose: (at) => this.go(at, { scroll: false }),
       hover: (at) => this.point(at),
       need: (page) => this.ask({ at: this.model.onPage(page) }),
     });
+    this.filters = new Filters((test) => this.restrict(test));
+    this.review = new Review(this);
+    this.name = new NameField((name) => {
+      this.person = name;
+    });
     this.top = h("header", { class: "bar" });
-    this.foot = h("footer", { class: "keys" });
+    this.foot = footer(this);
     this.live = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
-    this.help = help(this.keyGroups());
-    this.keys = new Keys(this.bindings());
+    this.help = help(GROUPS);
+    this.keys = new Keys(bindings(this));
     root.className = "align workbench";
     refill(root, this.top, h("main", { class: "panes" }, this.list.element, this.scan.element), this.foot, this.live, this.help);
-    this.footer();
   }
 
   /** New data, or the first. */
@@ -39,36 +50,46 @@ export class Workbench {
     this.send = send;
     this.data = data;
     const held = this.model.index.ids[this.cursor];
+    const landed = this.review.take(data.answers);
     const { other, changed } = this.model.take(data);
     this.asked = null;
     this.documents = data.documents || this.documents;
+    this.person = this.name.take(data.person);
     if (data.pages) this.scan.open(data.pages);
-    if (other) {
-      clear(this.list);
-      this.cursor = -1;
-      document.title = `${data.document.number} · ${data.document.title || data.document.title_translation} · Align`;
-    }
-    if (other || changed) this.bar();
+    if (other) this.opened();
+    this.review.outbox.open(data.workspace);
+    if (data.index) this.filters.offer(this.model.index);
     this.scan.learn(this.model.beads);
-    this.settle(other, held);
+    this.settle(other, landed.length ? landed : [held], landed.length > 0);
+    this.review.settled();
+    if (data.found) this.hits(data.found);
+    if (changed) this.count();
   }
 
-  settle(other, held) {
+  opened() {
+    clear(this.list);
+    this.walk.reset();
+    this.walk.order = address().order || this.walk.order;
+    this.cursor = -1;
+    this.bar();
+    const { number, title, title_translation: translation } = this.data.document;
+    document.title = `${number} · ${title || translation} · Align`;
+  }
+
+  /** Where to stand now: where the address says, where the person was, or where an operation led. */
+  settle(other, wanted, scroll) {
     if (!this.model.count) return this.nothing();
-    const wanted = other ? address().bead : held;
-    let at = this.model.find(wanted);
-    if (at < 0) at = other ? 0 : Math.max(0, Math.min(this.cursor, this.model.count - 1));
-    this.pending ??= null;
-    if (this.pending !== null) at = this.pending;
-    this.go(at, { scroll: other || this.pending !== null, quiet: true });
+    let at = this.pending ?? -1;
+    if (at < 0) at = (other ? [address().bead] : wanted).map((id) => this.model.find(id)).find((one) => one >= 0) ?? -1;
+    if (at < 0) at = other ? this.walk.first() : Math.max(0, Math.min(this.cursor, this.model.count - 1));
+    this.go(at, { scroll: other || scroll || this.pending !== null, quiet: true });
     return undefined;
   }
 
   nothing() {
-    const document = this.data.document;
     refill(
       this.list.list,
-      h("li", { class: "empty" }, h("h2", {}, "Nothing to read yet"), h("p", {}, document.next || "Read and align this document first.")),
+      h("li", { class: "empty" }, h("h2", {}, "Nothing to read yet"), h("p", {}, "This document has not been aligned. The page of all documents says what to do next.")),
     );
     this.scan.show(null);
   }
@@ -84,6 +105,7 @@ export class Workbench {
     }
     this.pending = null;
     const moved = next !== this.cursor;
+    if (moved && this.review.panel && this.review.panel.bead !== bead.id) this.review.panel = null;
     this.cursor = next;
     this.list.show(this.model, next, { scroll, place });
     this.scan.show(bead, { scroll: moved || !quiet });
@@ -93,22 +115,59 @@ export class Workbench {
     this.ahead(next);
   }
 
-  /** Ask early for what lies beyond the window, before the cursor gets there. */
-  ahead(at) {
-    for (const edge of [at + 25, at - 25]) {
-      if (edge >= 0 && edge < this.model.count && !this.model.beads.has(edge)) {
-        this.ask({ at: edge });
-        return;
-      }
-    }
+  /** Show the present state again after something changed without a move. */
+  refresh() {
+    if (this.model.beads.has(this.cursor)) this.list.show(this.model, this.cursor, { scroll: false });
+    this.count();
   }
 
-  /** Ask the server for the beads around a position, once. */
+  next() {
+    const at = this.walk.next(this.cursor);
+    if (at !== null) this.go(at);
+    else this.say(this.walk.order === "queue" ? "That was the last one that waits. Q goes to reading order." : "This is the last bead.");
+  }
+
+  before() {
+    const at = this.walk.before(this.cursor);
+    if (at !== null) this.go(at);
+  }
+
+  reorder(order = this.walk.order === "queue" ? "reading" : "queue") {
+    this.walk.order = order;
+    this.walk.reset();
+    this.chooser.value = order;
+    remember(this.model.number, this.model.index.ids[this.cursor], order);
+    this.say(`Walking in order: ${ORDERS[order]}.`);
+    this.ahead(this.cursor);
+  }
+
+  restrict(test) {
+    this.walk.only = test;
+    this.walk.reset();
+    this.list.dim(test);
+    if (test && this.model.count && this.cursor >= 0 && !test(this.cursor)) {
+      const at = this.walk.nearest(this.cursor);
+      if (at !== null) this.go(at);
+    }
+    this.count();
+  }
+
+  /** Ask early for what lies beyond the window, before the cursor gets there. */
+  ahead(at) {
+    const soon = [at + 20, at - 20, ...this.walk.upcoming(at).slice(0, 10)];
+    const missing = soon.find((one) => one >= 0 && one < this.model.count && !this.model.beads.has(one));
+    if (missing !== undefined) this.ask({ at });
+  }
+
+  /** Ask the server for the beads around a position and the next ones of the walk, once. */
   ask({ at, doc = this.model.number }) {
-    const wish = `${doc} ${at} ${this.model.version}`;
-    if (this.asked === wish) return;
-    this.asked = wish;
-    this.send("view", { doc, at, known: doc === this.model.number ? this.model.version : "" });
+    const same = doc === this.model.number;
+    const also = same ? this.walk.upcoming(at) : [];
+    const wish = { doc, at, also, known: same ? this.model.version : "", search: this.wanted || "" };
+    const words = JSON.stringify(wish);
+    if (this.asked === words) return;
+    this.asked = words;
+    this.send("view", wish);
   }
 
   later(action) {
@@ -124,22 +183,64 @@ export class Workbench {
 
   bar() {
     const { document } = this.data;
+    const option = (value, words, chosen, more = {}) => h("option", { value, selected: value === chosen, ...more }, words);
     const picker = h(
       "select",
       { class: "picker", "aria-label": "Document", onchange: (event) => this.open(event.target.value) },
-      this.documents.map((one) =>
-        h("option", { value: one.number, selected: one.number === document.number, disabled: !one.open }, `${one.number} · ${one.title}`),
-      ),
+      this.documents.map((one) => option(one.number, `${one.number} · ${one.title}`, document.number, { disabled: !one.open })),
     );
-    this.counter = h("span", { class: "counter", title: "bead / beads" });
+    this.chooser = h(
+      "select",
+      { class: "picker order", "aria-label": "Order", onchange: () => this.reorder(this.chooser.value) },
+      Object.entries(ORDERS).map(([value, words]) => option(value, words, this.walk.order)),
+    );
+    this.counter = h("span", { class: "counter", title: "current bead / beads" });
+    this.progress = h("span", { class: "counter progress" });
+    this.saved = h("span", { class: "counter saved", role: "status" });
     refill(
       this.top,
       picker,
-      h("span", { class: "cite" }, document.shelfmark ? h("span", { lang: "de" }, document.shelfmark) : null),
+      this.chooser,
+      this.filters.element,
+      this.searchField(),
       this.jump(),
-      this.counter,
+      h("span", { class: "state" }, this.counter, this.progress, this.saved, this.name.element),
     );
     this.count();
+  }
+
+  searchField() {
+    const field = h("input", {
+      type: "search",
+      class: "jump search",
+      placeholder: "Search both texts",
+      "aria-label": "Search both texts",
+      autocomplete: "off",
+      onkeydown: (event) => {
+        if (event.key === "Enter") this.seek(field.value.trim());
+        if (event.key === "Escape") {
+          field.value = "";
+          this.seek("");
+          field.blur();
+        }
+      },
+    });
+    this.searching = field;
+    return field;
+  }
+
+  /** Look for words; the answer restricts the walk. */
+  seek(words) {
+    this.wanted = words;
+    if (!words) this.filters.found(null);
+    else this.ask({ at: this.cursor });
+  }
+
+  hits({ words, ids }) {
+    if (words !== this.wanted) return;
+    this.filters.found(ids);
+    this.say(ids.length === 1 ? `“${words}” stands in 1 bead.` : `“${words}” stands in ${ids.length.toLocaleString("en")} beads.`);
+    if (ids.length) this.searching.blur();
   }
 
   jump() {
@@ -174,9 +275,14 @@ export class Workbench {
   }
 
   count() {
-    if (this.counter && this.model.count) {
-      this.counter.textContent = `${(this.cursor + 1).toLocaleString("en")} / ${this.model.count.toLocaleString("en")}`;
-    }
+    if (!this.counter || !this.model.count) return;
+    const figure = (number) => number.toLocaleString("en");
+    const { decided, flagged } = this.model.tally();
+    const { size } = this.review.outbox;
+    this.counter.textContent = `${figure(this.cursor + 1)} / ${figure(this.model.count)}`;
+    this.progress.textContent = `${figure(decided)} decided${flagged ? ` · ${figure(flagged)} flagged` : ""}`;
+    this.saved.textContent = size ? `unsaved ${size}` : "saved ✓";
+    this.saved.classList.toggle("unsaved", size > 0);
   }
 
   open(number) {
@@ -191,9 +297,8 @@ export class Workbench {
     else if (this.model.find(bead) >= 0) this.go(this.model.find(bead));
   }
 
-  tools(bead) {
-    const copy = h("button", { type: "button", class: "quiet", title: "Copy both texts with their citation (C)", onclick: () => this.copy(bead) }, "Copy with citation");
-    return h("div", { class: "tools" }, copy);
+  copyButton(bead) {
+    return h("button", { type: "button", class: "quiet", title: "Copy both texts with their citation (C)", onclick: () => this.copy(bead) }, "Copy with citation");
   }
 
   async copy(bead = this.model.beads.get(this.cursor)) {
@@ -209,68 +314,12 @@ export class Workbench {
     this.quietening = setTimeout(() => this.live.classList.remove("shown"), 4000);
   }
 
-  bindings() {
-    return {
-      j: () => this.go(this.cursor + 1),
-      ArrowDown: () => this.go(this.cursor + 1),
-      k: () => this.go(this.cursor - 1),
-      ArrowUp: () => this.go(this.cursor - 1),
-      Home: () => this.go(0),
-      End: () => this.go(this.model.count - 1),
-      "[": () => this.scan.turn(-1),
-      "]": () => this.scan.turn(1),
-      "+": () => this.scan.magnify(1),
-      "-": () => this.scan.magnify(-1),
-      0: () => this.scan.magnify(0),
-      g: () => this.field?.select(),
-      c: () => this.copy(),
-      "?": () => this.help.showModal(),
-    };
-  }
-
-  keyGroups() {
-    return [
-      [
-        "Moving",
-        [
-          ["J  ↓", "next bead"],
-          ["K  ↑", "bead before"],
-          ["Home, End", "first bead, last bead"],
-          ["G", "go to a bead number or a folio"],
-        ],
-      ],
-      [
-        "Scan",
-        [
-          ["[  ]", "page before, page after"],
-          ["+  −", "larger, smaller"],
-          ["0", "fit the width"],
-          ["click", "a line leads to its bead, a bead to its lines"],
-        ],
-      ],
-      ["Text", [["C", "copy German, English and citation"]]],
-    ];
-  }
-
-  footer() {
-    const key = (name, meaning) => h("span", {}, h("kbd", {}, name), " ", meaning);
-    refill(
-      this.foot,
-      key("J", "next"),
-      key("K", "before"),
-      key("G", "go to"),
-      key("[ ]", "page"),
-      key("+ −", "zoom"),
-      key("C", "copy"),
-      h("button", { type: "button", class: "quiet", onclick: () => this.help.showModal() }, h("kbd", {}, "?"), " all keys and signs"),
-    );
-  }
-
   /** Taken off the page. */
   leave() {
     clearTimeout(this.timer);
     clearTimeout(this.quietening);
     this.keys.leave();
+    this.review.leave();
     this.list.leave();
     this.scan.leave();
   }

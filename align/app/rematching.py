@@ -1,0 +1,58 @@
+"""Matching again, for the operations that lay beads anew: around a pair that a person set, or all that is undecided."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from align.matching import Encoder, MatchingOptions, align_sentences
+from align.model import Bead
+from align.reviewing import Operation, Reviewed, Store
+from align.reviewing.operations import Pin, Rematch
+
+Row = tuple[tuple[str, ...], tuple[str, ...], float]
+
+
+def completed(
+    operation: Operation,
+    store: Store,
+    languages: Callable[[str], tuple[str, str]],
+    encoder: Callable[[], Encoder | None],
+) -> Operation:
+    """The operation with the new matching that it needs; any other operation as it is.
+
+    Args:
+        operation: `Pin` and `Rematch` need a matching.
+        store: where the document is.
+        languages: gives those of original and translation by the document's number.
+        encoder: gives the encoder, None without one; asked only if it is needed.
+
+    Raises:
+        AlignError: the document is not known or cannot be matched.
+    """
+    if not isinstance(operation, Pin | Rematch):
+        return operation
+    reviewed = store.alignment(operation.document)
+    pins = store.pins(operation.document)
+    if isinstance(operation, Pin):
+        pins = _with_pin(pins, _pinned(reviewed, operation))
+    source_language, target_language = languages(operation.document)
+    options = MatchingOptions(source_language=source_language, target_language=target_language, pins=pins)
+    found = align_sentences(reviewed.alignment.source, reviewed.alignment.target, encoder(), options)
+    return replace(operation, beads=tuple(_row(reviewed, bead) for bead in found.beads))
+
+
+def _pinned(reviewed: Reviewed, pin: Pin) -> Bead:
+    """The pair that was set, over the indices of the sentences; sentences that are gone are left out."""
+    sides = ((reviewed.source_ids, pin.source), (reviewed.target_ids, pin.target))
+    source, target = (tuple(i for i, known in enumerate(ids) if known in wanted) for ids, wanted in sides)
+    return Bead(source, target, 1.0, decided=True)
+
+
+def _with_pin(pins: Sequence[Bead], new: Bead) -> tuple[Bead, ...]:
+    """All pins, without those that hold a sentence of the new one."""
+    others = [bead for bead in pins if not ({*bead.source} & {*new.source} or {*bead.target} & {*new.target})]
+    return (*others, new)
+
+
+def _row(reviewed: Reviewed, bead: Bead) -> Row:
+    source = tuple(reviewed.source_ids[i] for i in bead.source)
+    return source, tuple(reviewed.target_ids[j] for j in bead.target), bead.confidence

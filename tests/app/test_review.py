@@ -1,0 +1,340 @@
+"""Deciding in a real browser: keys are really pressed, and the store is asked what came of them."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from align.reviewing import Status, open_store
+from align.reviewing.history import of_document
+from tests.app.conftest import serving
+from tests.app.workshop import LADDER, WRONG_NUMBER, Workshop, make
+
+Look = Callable[..., Any]
+State = tuple[tuple[Any, ...], ...]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workshop, str]]:
+    workshop = make(tmp_path_factory.mktemp("review") / "ws", rounds=12)
+    with serving(workshop.folder) as address:
+        yield workshop, address
+
+
+@pytest.fixture(scope="module")
+def window(served: tuple[Workshop, str], watching: Look) -> Any:
+    return watching(f"{served[1]}/review?doc=1&order=reading")
+
+
+@pytest.fixture
+def desk(window: Any) -> Any:
+    """The window of the tests that undo what they do: first bead, nothing open, all saved."""
+    window.evaluate("document.activeElement.shadowRoot?.activeElement?.blur()")
+    window.keyboard.press("Escape")
+    window.wait_for_selector(".saved:not(.unsaved)")
+    return window
+
+
+def state(folder: Path) -> State:
+    """Everything that people can change, as it stands in the store."""
+    with open_store(folder) as store:
+        reviewed = store.alignment("1")
+    alignment = reviewed.alignment
+    return tuple(
+        (
+            item.id,
+            tuple(alignment.source[i].text for i in bead.source),
+            tuple(alignment.target[j].text for j in bead.target),
+            item.state.status.value,
+            item.state.nature.value,
+            item.state.flagged,
+            item.state.remark,
+            item.state.suggestion,
+            item.comments,
+        )
+        for item, bead in zip(reviewed.beads, alignment.beads, strict=True)
+    )
+
+
+def operations(folder: Path) -> list[str]:
+    """Names of all operations of people, oldest first."""
+    with open_store(folder) as store:
+        entries = of_document(store, "1")
+    return [e.event.operation for e in entries if e.event.operation not in ("read", "run")]
+
+
+def go(page: Any, position: int) -> None:
+    page.keyboard.press("g")
+    page.keyboard.type(str(position + 1))
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f'.bead[aria-current][data-position="{position}"]')
+
+
+def saved(page: Any) -> None:
+    page.wait_for_selector(".saved:not(.unsaved)", timeout=20_000)
+
+
+def current(page: Any) -> int:
+    return int(page.locator(".bead[aria-current]").get_attribute("data-position"))
+
+
+ONE_TO_TWO, TWO_TO_ONE, OMITTED, ADDED = 11, 12, 8, 9
+
+DEEDS: dict[str, tuple[int, list[str], str]] = {
+    "accept": (1, ["a"], "accept"),
+    "reject": (1, ["x"], "reject"),
+    "flag with a note": (2, ["f", "Type:Ask Petrova.", "Enter"], "remark"),
+    "suggest a wording": (6, ["w", "Type: (amended)", "Enter"], "suggest"),
+    "merge with the next": (3, ["m"], "merge"),
+    "merge with the one before": (3, ["Shift+M"], "merge"),
+    "split": (ONE_TO_TWO, ["s", "ArrowRight", "ArrowLeft", "Enter"], "split"),
+    "take the next English sentence": (1, ["ArrowRight"], "move-boundary"),
+    "give the last English sentence away": (ONE_TO_TWO, ["ArrowLeft"], "move-boundary"),
+    "take the next German sentence": (ADDED, ["Shift+ArrowRight"], "move-boundary"),
+    "give the last German sentence away": (TWO_TO_ONE, ["Shift+ArrowLeft"], "move-boundary"),
+    "mark an omission": (OMITTED, ["o"], "mark-omission"),
+    "mark an omission where both sides have text": (7, ["o"], "mark-omission"),
+    "mark an addition": (ADDED, ["o"], "mark-addition"),
+    "not an omission but the layout": (OMITTED, ["l"], "layout-dropped"),
+    "swap with the next": (6, ["t"], "swap"),
+    "pinpoint": (1, ["p", "j", "p"], "pin"),
+    "match the rest again": (1, ["Shift+P", "Click:Match again"], "rematch"),
+    "accept all that is sure": (7, ["Shift+A", "Click:Accept them"], "accept-above"),
+    "correct a word": (7, ["e", "Click:Schleuse", "Type:Schleusen", "Enter"], "correct-word"),
+    "split a sentence": (7, ["e", "Click:bei", "Click:A new sentence begins here"], "split-sentence"),
+    "join two sentences": (TWO_TO_ONE, ["e", "Click:join these two sentences"], "join-sentences"),
+    "comment": (2, ["n", "Type:Is this his title?", "Enter"], "comment"),
+}
+
+
+def press(page: Any, keys: list[str]) -> None:
+    for key in keys:
+        if key.startswith("Type:"):
+            page.keyboard.type(key.removeprefix("Type:"))
+        elif key.startswith("Click:"):
+            page.get_by_role("button", name=key.removeprefix("Click:"), exact=True).click()
+        else:
+            page.keyboard.press(key)
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_each_operation_is_stored_and_undone(served: tuple[Workshop, str], desk: Any, name: str) -> None:
+    folder = served[0].folder
+    position, keys, operation = DEEDS[name]
+    before, done = state(folder), operations(folder)
+    go(desk, position)
+    press(desk, keys)
+    saved(desk)
+    after = operations(folder)[len(done) :]
+    assert after[-1] == operation, desk.locator("[role=status]").all_inner_texts()
+    if operation != "rematch":
+        assert state(folder) != before
+    for _ in after:
+        desk.keyboard.press("u")
+        saved(desk)
+    assert state(folder) == before
+    for _ in after:
+        desk.keyboard.press("y")
+        saved(desk)
+    redone = state(folder)
+    assert operation == "rematch" or redone != before
+    for _ in after:
+        desk.keyboard.press("u")
+        saved(desk)
+    assert state(folder) == before
+
+
+def test_a_severe_finding_takes_two_presses(served: tuple[Workshop, str], desk: Any) -> None:
+    folder = served[0].folder
+    go(desk, WRONG_NUMBER)
+    desk.keyboard.press("a")
+    saved(desk)
+    assert current(desk) == WRONG_NUMBER
+    assert state(folder)[WRONG_NUMBER][3] == "auto"
+    desk.keyboard.press("a")
+    saved(desk)
+    assert state(folder)[WRONG_NUMBER][3] == "accepted"
+    assert current(desk) == WRONG_NUMBER + 1
+    desk.keyboard.press("u")
+    saved(desk)
+    assert current(desk) == WRONG_NUMBER
+
+
+def test_a_key_that_is_held_down_accepts_once(served: tuple[Workshop, str], desk: Any) -> None:
+    folder = served[0].folder
+    go(desk, 15)
+    for _ in range(6):
+        desk.keyboard.down("a")
+    desk.keyboard.up("a")
+    saved(desk)
+    statuses = [bead[3] for bead in state(folder)]
+    assert statuses.count("accepted") == 1
+    desk.keyboard.press("u")
+    saved(desk)
+
+
+def test_typing_a_note_moves_nothing_and_decides_nothing(served: tuple[Workshop, str], desk: Any) -> None:
+    folder = served[0].folder
+    before = state(folder)
+    go(desk, 20)
+    desk.keyboard.press("w")
+    desk.keyboard.type("jkamxuyrc [Rückfrage]")
+    assert current(desk) == 20
+    desk.keyboard.press("Escape")
+    saved(desk)
+    assert state(folder) == before
+    assert desk.get_by_text("Clear cache").count() == 0
+
+
+def test_streamlit_does_not_hear_letters_typed_in_a_field(desk: Any) -> None:
+    desk.evaluate("window.addEventListener('keydown', e => { (window.heardInField ??= []).push(e.key); })")
+    go(desk, 20)
+    desk.keyboard.press("w")
+    desk.keyboard.type("rc")
+    assert not {"r", "c"} & set(desk.evaluate("window.heardInField || []"))
+    desk.keyboard.press("Escape")
+
+
+def test_thirty_fast_accepts_are_stored_exactly_once(served: tuple[Workshop, str], look: Look) -> None:
+    folder = served[0].folder
+    page = look(f"{served[1]}/review?doc=1&order=reading")
+    page.wait_for_selector(".bead[aria-current]")
+    done = len(operations(folder))
+    go(page, 3 * len(LADDER) - 20)
+    # 30 beads without a severe finding would need a longer stretch: those with one take two presses, which is 33 keys.
+    start = current(page)
+    severe = [n for n in range(start, start + 30) if n % len(LADDER) == WRONG_NUMBER]
+    began = time.monotonic()
+    for _ in range(30 + len(severe)):
+        page.keyboard.press("a")
+    typed = time.monotonic() - began
+    saved(page)
+    assert typed < 5
+    stored = operations(folder)[done:]
+    assert stored == ["accept"] * 30
+    statuses = [bead[3] for bead in state(folder)]
+    assert statuses[start : start + 30] == ["accepted"] * 30
+    assert statuses.count("accepted") == 30
+    for _ in range(30):
+        page.keyboard.press("u")
+    saved(page)
+    assert [bead[3] for bead in state(folder)].count("accepted") == 0
+
+
+def test_accepting_in_the_queue_goes_to_the_least_sure_that_waits(served: tuple[Workshop, str], look: Look) -> None:
+    page = look(f"{served[1]}/review?doc=1")
+    page.wait_for_selector(".bead[aria-current]")
+    seen = []
+    for _ in range(15):
+        seen.append(current(page) % len(LADDER))
+        page.keyboard.press("j")
+    assert seen[:12] == [WRONG_NUMBER] * 12
+    assert seen[12:15] == [OMITTED] * 3
+
+
+def test_two_people_at_one_bead_see_both_versions_and_nothing_is_overwritten(
+    served: tuple[Workshop, str], look: Look
+) -> None:
+    workshop, address = served
+    pages = [look(f"{address}/review?doc=1&order=reading") for _ in range(2)]
+    for page, name in zip(pages, ("Anna", "Boris"), strict=True):
+        page.wait_for_selector(".bead[aria-current]")
+        page.locator(".name").fill(name)
+        page.keyboard.press("Enter")
+        go(page, 30)
+    anna, boris = pages
+    press(anna, ["w", "Type: Anna", "Enter"])
+    saved(anna)
+    press(boris, ["w", "Type: Boris", "Enter"])
+    saved(boris)
+    panel = boris.locator(".conflict")
+    panel.wait_for()
+    words = panel.inner_text()
+    assert "Anna" in words
+    assert "Boris" in words
+    assert state(workshop.folder)[30][7].endswith(" Anna")
+    boris.get_by_role("button", name="Do mine again (suggest)").click()
+    saved(boris)
+    panel.wait_for(state="detached")
+    assert state(workshop.folder)[30][7].endswith(" Boris")
+    boris.keyboard.press("u")
+    saved(boris)
+    anna.keyboard.press("u")
+    saved(anna)
+    assert state(workshop.folder)[30][7] == ""
+
+
+def test_a_second_person_approves(served: tuple[Workshop, str], look: Look) -> None:
+    workshop, address = served
+    for name in ("Anna", "Boris"):
+        page = look(f"{address}/review?doc=1&order=reading")
+        page.wait_for_selector(".bead[aria-current]")
+        page.locator(".name").fill(name)
+        page.keyboard.press("Enter")
+        go(page, 34)
+        page.keyboard.press("a")
+        saved(page)
+    with open_store(workshop.folder) as store:
+        bead = store.alignment("1").beads[34].state
+    assert (bead.status, bead.reviewer, bead.approver) == (Status.APPROVED, "Anna", "Boris")
+
+
+def test_filters_and_search_restrict_the_walk_not_the_screen(desk: Any) -> None:
+    go(desk, 0)
+    desk.locator(".filter").select_option("code:number-differs")
+    desk.wait_for_selector(f'.bead[aria-current][data-position="{WRONG_NUMBER}"]')
+    assert desk.locator(f'.bead[data-position="{WRONG_NUMBER - 1}"]').is_visible()
+    desk.evaluate("document.activeElement.shadowRoot?.activeElement?.blur()")
+    desk.keyboard.press("j")
+    assert current(desk) == WRONG_NUMBER + len(LADDER)
+    desk.locator(".filter").select_option("")
+    desk.evaluate("document.activeElement.shadowRoot?.activeElement?.blur()")
+    desk.keyboard.press("/")
+    desk.keyboard.type("GIESSKANNEN")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(f'.bead[aria-current][data-position="{TWO_TO_ONE + len(LADDER)}"]', timeout=20_000)
+    desk.keyboard.press("/")
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("j")
+    assert current(desk) == TWO_TO_ONE + len(LADDER) + 1
+
+
+def test_the_server_may_stop_in_the_middle(tmp_path: Path, look: Look) -> None:
+    workshop = make(tmp_path / "ws", rounds=2)
+    with serving(workshop.folder) as address:
+        page = look(f"{address}/review?doc=1&order=reading")
+        page.wait_for_selector(".bead[aria-current]")
+        page.keyboard.press("a")
+        saved(page)
+    for _ in range(3):
+        page.keyboard.press("a")
+    page.keyboard.press("m")
+    page.wait_for_selector(".unsaved")
+    assert page.locator(".saved").inner_text() == "unsaved 4"
+    with serving(workshop.folder, int(address.rsplit(":", 1)[1])):
+        page.wait_for_selector(".saved:not(.unsaved)", timeout=60_000)
+        stored = operations(workshop.folder)
+        assert stored == ["accept"] * 4 + ["merge"]
+        assert [bead[3] for bead in state(workshop.folder)][:5] == ["accepted"] * 5
+
+
+def test_what_is_unsaved_outlives_the_page(tmp_path: Path, browser: Any) -> None:
+    workshop = make(tmp_path / "ws", rounds=2)
+    context = browser.new_context()
+    with serving(workshop.folder) as address:
+        page = context.new_page()
+        page.goto(f"{address}/review?doc=1&order=reading")
+        page.wait_for_selector(".bead[aria-current]", timeout=30_000)
+    page.keyboard.press("a")
+    page.keyboard.press("a")
+    page.wait_for_selector(".unsaved")
+    page.close(run_before_unload=False)
+    with serving(workshop.folder, int(address.rsplit(":", 1)[1])):
+        fresh = context.new_page()
+        fresh.goto(f"{address}/review?doc=1&order=reading")
+        fresh.wait_for_selector(".bead[aria-current]", timeout=30_000)
+        fresh.wait_for_selector(".saved:not(.unsaved)", timeout=30_000)
+        assert operations(workshop.folder) == ["accept", "accept"]
+    context.close()
