@@ -1,16 +1,19 @@
 """Documents of a workspace into files of other people's tools (`align export`, and the end of `align run`)."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from align.collection import Entry
 from align.errors import CatalogueError
-from align.exchange import Bitext, Review, SideFile, writer
+from align.exchange import Bitext, Change, Review, SideFile, writer
 from align.model import Bead
 from align.pipeline.workspace import Workspace
-from align.reviewing import Reviewed, ReviewedBead, Store
+from align.reviewing import MACHINE, BeadState, Reviewed, ReviewedBead, Store
+from align.reviewing.history import Entry as PastEvent
+from align.reviewing.history import of_document
 
 DEFAULT_FORMATS = ("jsonl", "tmx", "tsv", "html")
 """What `align run` writes."""
@@ -31,7 +34,7 @@ class Export:
 
 
 def bitext_of(store: Store, entry: Entry) -> Bitext:
-    """A document as it now stands, ready to be exported.
+    """A document as it now stands, ready to be exported, with the history of each bead.
 
     Raises:
         CatalogueError: it has not been aligned yet.
@@ -41,14 +44,15 @@ def bitext_of(store: Store, entry: Entry) -> Bitext:
         raise CatalogueError(
             f"Document {entry.number} has not been aligned yet.", f"Align it first: align run {entry.number}"
         )
-    summary = next(item for item in store.documents() if item.number == entry.number)
+    events = of_document(store, entry.number)
+    histories = _histories(events)
     return Bitext(
         entry=entry,
         alignment=replace(reviewed.alignment, beads=_with_own_confidence(reviewed)),
-        reviews={index: _review(bead) for index, bead in enumerate(reviewed.beads)},
+        reviews={index: _review(bead, histories.get(bead.id, ())) for index, bead in enumerate(reviewed.beads)},
         source_file=_side_file(store, entry, "source"),
         target_file=_side_file(store, entry, "target"),
-        changed=datetime.fromisoformat(summary.changed) if summary.changed else None,
+        changed=datetime.fromisoformat(events[-1].event.at) if events else None,
     )
 
 
@@ -58,8 +62,28 @@ def _with_own_confidence(reviewed: Reviewed) -> tuple[Bead, ...]:
     return tuple(replace(bead, confidence=item.state.confidence) for bead, item in pairs)
 
 
-def _review(bead: ReviewedBead) -> Review:
+def _histories(events: Sequence[PastEvent]) -> dict[str, tuple[Change, ...]]:
+    """What happened to each bead, by its id, oldest first; states are given where a person changed them."""
+    found: dict[str, tuple[Change, ...]] = {}
+    for past in events:
+        event = past.event
+        by_machine = event.user == MACHINE
+        for change in past.changes:
+            if not isinstance(change.after or change.before, BeadState):
+                continue
+            before, after = ("", "") if by_machine else (_state(change.before), _state(change.after))
+            told = Change(event.op_id, datetime.fromisoformat(event.at), event.user, event.operation, before, after)
+            found[change.id] = (*found.get(change.id, ()), told)
+    return found
+
+
+def _state(row: object) -> str:
+    return json.dumps(asdict(row), ensure_ascii=False, default=str) if isinstance(row, BeadState) else ""
+
+
+def _review(bead: ReviewedBead, history: tuple[Change, ...]) -> Review:
     state = bead.state
+    decisions = [change.time for change in history if change.who != MACHINE]
     return Review(
         status=state.status.value,
         reviewer=state.reviewer,
@@ -69,6 +93,8 @@ def _review(bead: ReviewedBead) -> Review:
         remark=state.remark,
         suggestion=state.suggestion,
         bead_id=state.id,
+        changed=decisions[-1] if decisions else None,
+        history=history,
     )
 
 

@@ -21,13 +21,16 @@ from align.model import Alignment, CleanText, Document, Sentence
 from align.pipeline.exporting import DEFAULT_FORMATS, export_document
 from align.pipeline.recipe import match, require_text
 from align.pipeline.workspace import SIDES, Workspace, file_hash, open_workspace, require_writable
-from align.reading import OcrMode, Progress, ReadingOptions, read
+from align.reading import OcrMode, Progress, ReadingOptions, page_count, read
 from align.reviewing import Store
 from align.text import clean_original, clean_translation, patterns_from, split_sentences
 
 Report = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is in all."""
 
+
+FIRST_PAGES = 30
+"""Of a longer original, so many pages are read and aligned first, so that people can begin while the rest is read."""
 
 NOTHING = "nothing there"
 """State of a document of which the workspace has no file."""
@@ -100,6 +103,7 @@ class _Work:
     options: RunOptions
     store: Store
     progress: Progress | None = None
+    pages: tuple[int, int] | None = None
     notes: list[str] = field(default_factory=list)
 
 
@@ -161,9 +165,21 @@ def run_document(workspace: Workspace, entry: Entry, options: RunOptions, *, rep
     steps = (lambda done, total: report(f"document {entry.number}", done, total)) if report else None
     try:
         with workspace.store() as store:
-            return _run(_Work(workspace, entry, options, store, steps), title)
+            work = _Work(workspace, entry, options, store, steps)
+            if _is_long(work):
+                _run(replace(work, pages=(1, FIRST_PAGES)), title)
+            return _run(work, title)
     except AlignError as error:
         return Outcome(entry.number, title, "failed", notes=(str(error),), exit_code=error.exit_code)
+
+
+def _is_long(work: _Work) -> bool:
+    """Whether the original has many pages and nothing of the document has been read yet."""
+    original, _ = work.workspace.files(work.entry)
+    known = {summary.number for summary in work.store.documents()}
+    if original is None or original.suffix.casefold() != ".pdf" or work.entry.number in known:
+        return False
+    return page_count(original) > FIRST_PAGES
 
 
 def _run(work: _Work, title: str) -> Outcome:
@@ -233,7 +249,8 @@ def _read_side(work: _Work, path: Path | None, name: str) -> _Side:
         return _Side()
     side = "source" if name == "original" else "target"
     language = work.entry.languages[name == "translation"]
-    options = ReadingOptions(language=language, ocr=work.options.ocr, jobs=work.options.jobs)
+    pages = work.pages if name == "original" else None
+    options = ReadingOptions(language=language, ocr=work.options.ocr, jobs=work.options.jobs, pages=pages)
     fingerprint = _reading_fingerprint(work, path, options)
     stored = work.store.reading(work.entry.number, side)
     if stored is None or stored.signature != fingerprint or work.options.again:
