@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from align.model import Box, Furniture, Line, Page
 from align.text.typescript.patterns import Patterns
@@ -52,7 +53,7 @@ def bare(pages: Sequence[Page], patterns: Patterns) -> Bared:
     typed = _note(find_page_numbers(_remaining(strips, reasons), patterns), reasons)
     for strip in _repeated(_remaining(strips, reasons), patterns):
         reasons[_key(strip)] = "repeated at the same place of several pages"
-    known = [strip for strip in _flat(strips) if _key(strip) in reasons]
+    known = {page: [strip for strip in found if _key(strip) in reasons] for page, found in strips.items()}
     for strip in _left(strips, reasons):
         if _in_place_of(strip, known, patterns):
             reasons[_key(strip)] = "stands where other pages have a stamp or foot"
@@ -127,8 +128,8 @@ def _repeated(strips: Strips, patterns: Patterns) -> list[Strip]:
     return repeated
 
 
-def _in_place_of(strip: Strip, known: Sequence[Strip], patterns: Patterns) -> bool:
-    """Whether a strip at the edge lies inside the place where at least two other pages have furniture.
+def _in_place_of(strip: Strip, known: Strips, patterns: Patterns) -> bool:
+    """Whether a strip at the edge lies inside the place where at least two of the pages around have furniture.
 
     At the top that must be a small thing, a stamp or a number: a title may stand where later pages have a long head.
     """
@@ -137,7 +138,8 @@ def _in_place_of(strip: Strip, known: Sequence[Strip], patterns: Patterns) -> bo
     box = strip.line.box
     pages = {
         other.page
-        for other in known
+        for near in range(strip.page - AROUND, strip.page + AROUND + 1)
+        for other in known.get(near, ())
         if other.zone is strip.zone and other.page != strip.page and other.line.box is not None
         and _inside(box, other.line.box)
         and (strip.zone is Zone.BOTTOM or other.line.box.right - other.line.box.left < 0.2)
@@ -168,10 +170,13 @@ def _same_height(one: Strip, other: Strip) -> bool:
     return abs(one.line.box.top - other.line.box.top) < SAME_HEIGHT
 
 
+@lru_cache(maxsize=4096)
 def _alike(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 0.4 * max(len(one), len(other)):
-        return False
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+    if one == other:
+        return True
+    match = SequenceMatcher(None, one, other, autojunk=False)
+    # The first two are cheap upper bounds of the third.
+    return match.real_quick_ratio() >= ALIKE and match.quick_ratio() >= ALIKE and match.ratio() >= ALIKE
 
 
 def _is_dirt(strip: Strip, patterns: Patterns) -> bool:
