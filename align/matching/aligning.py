@@ -30,7 +30,7 @@ _DRAFTS = {
     "no-encoder": DraftWeights(length=1.0, extra=0.1, open=1.3, more=1.0, sharpness=12.0),
 }
 _LOOSE = 0.4  # the draft that picks candidates is this much flatter than the draft that decides
-_LINK_WORTH, _NULL_WORTH = 0.45, 0.3  # probability below which a bead costs more expected F1 than it brings
+_LINK_WORTH, _NULL_WORTH = 0.5, 0.4  # probability below which a bead costs more expected F1 than it brings
 _WINDOW, _OVERLAP = 1500, 120  # rows of a long text that are matched at one time, and how far the next window goes back
 
 

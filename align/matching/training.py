@@ -104,9 +104,9 @@ class TrainingOptions:
         seed: of the generator.
     """
 
-    link_units: tuple[int, int] = (24, 12)
+    link_units: tuple[int, int] = (32, 16)
     null_units: tuple[int, int] = (12, 6)
-    rounds: int = 24
+    rounds: int = 18
     rate: float = 0.004
     decay: float = 1e-3
     seed: int = 7
