@@ -24,7 +24,7 @@ LETTERS = 40
 """Letters of an alphabet, small ones with umlauts and accents, and the two ends of a word."""
 
 STRANGE = 12.0
-"""Bits for a character that no word of a language has: a digit among letters, a sign, a capital after a small letter."""
+"""Bits for a character that no word has: a digit among letters, a sign, a capital after a small letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,18 @@ def surprise(words: Iterable[str], language: str) -> float | None:
             bits += _word_bits(part, model)
             length += len(part) + 1
     return bits / length if length else None
+
+
+def gain(before: str, after: str, language: str) -> float | None:
+    """Bits by which two words are more surprising apart than as one; None for a language without a model.
+
+    Positive for the halves of a cut word. Measured on German news with words cut by hyphenation patterns, and pairs of
+    neighbours of which the second is rare: over 4 bits for 62 and 13 %, over 8 for 19 and 0.5 %.
+    """
+    if language not in LANGUAGES or not (before and after):
+        return None
+    model = trigrams(language)
+    return _word_bits(before, model) + _word_bits(after, model) - _word_bits(before + after, model)
 
 
 def _word_bits(word: str, model: Trigrams) -> float:

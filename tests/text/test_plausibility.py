@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from align.text.plausibility import LANGUAGES, surprise, trigrams
+from align.text.plausibility import LANGUAGES, gain, surprise, trigrams
 
 GERMAN = re.findall(r"\w+", "Die Bäckerei am Bahnhof bleibt auch im Winter geöffnet und verkauft frisches Brot")
 ENGLISH = re.findall(r"\w+", "The bakery at the station stays open in winter and sells fresh bread to everybody")
@@ -33,3 +33,10 @@ def test_the_model_is_a_probability(language: str) -> None:
     for before in ("^d", "ei", "th"):
         total = sum(2 ** -model.bits_after(before, letter) for letter in letters)
         assert 0.9 < total < 1.1
+
+
+def test_the_halves_of_a_word_gain_by_joining_and_two_words_do_not() -> None:
+    assert (gain("durchfüh", "ren", "de") or 0) > 8
+    assert (gain("Möglichkeiten", "zur", "de") or 0) < 0
+    assert gain("a", "b", "xx") is None
+    assert gain("", "b", "de") is None

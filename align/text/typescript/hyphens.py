@@ -18,6 +18,8 @@ from enum import StrEnum
 from functools import cache
 
 from align.model import Line, Word
+from align.text.plausibility import gain
+from align.text.segmentation.lexicon import lexicon
 from align.text.wordlists import lines_of
 
 HYPHENS = "-\u2010\u2011\u00ad"
@@ -25,6 +27,12 @@ HYPHENS = "-\u2010\u2011\u00ad"
 
 MISREAD = ".,_=~:;'’*+"
 """What OCR makes of a hyphen at a line's end."""
+
+STOPS = "._=~"
+"""Those of them that do not end a clause before a small letter."""
+
+LIKELY = 4.5
+"""Bits by which a word must be likelier than its halves; see `align.text.plausibility.gain`."""
 
 EDGES = "\"'„“”‚‘’»«()[]/.,:;!?…"
 
@@ -108,13 +116,25 @@ def _lower(stem: str, after: str, spellings: Spellings) -> Joint:
 
 
 def _without_hyphen(before: str, after: str, spellings: Spellings) -> Joint:
-    """A cut word whose hyphen was misread or lost: only where the whole word occurs elsewhere and its parts do not."""
+    """A cut word whose hyphen was misread or lost.
+
+    Seen where the whole word occurs elsewhere and its parts do not; and, for a hyphen that was read as a stop, where
+    the next line goes on in lower case with something that is no word of the document, and both are more likely one
+    word than two.
+    """
     stem = before.rstrip(MISREAD)
-    if not after[:1].islower() or len(before) - len(stem) > 2 or len(bare(stem)) < 2 or len(bare(after)) < 2:
+    marks = before[len(stem) :]
+    if not after[:1].islower() or len(marks) > 2 or len(bare(stem)) < 2 or len(bare(after)) < 2:
         return Joint.APART
-    if spellings.knows(stem + after) and not spellings.knows(after) and not spellings.knows(stem):
+    if spellings.knows(after) or spellings.knows(stem):
+        return Joint.APART
+    if spellings.knows(stem + after):
         return Joint.JOINED
-    return Joint.APART
+    words = lexicon("de")
+    misread = bool(marks) and set(marks) <= set(STOPS) and stem[-1].islower()
+    if not misread or words.usage(f"{stem}.") is not None or words.opens(bare(after).capitalize()):
+        return Joint.APART
+    return Joint.JOINED if (gain(bare(stem), bare(after), "de") or 0.0) > LIKELY else Joint.APART
 
 
 def join(before: Word, after: Word, how: Joint) -> Word:

@@ -61,11 +61,29 @@ def test_how_the_document_spells_a_word_decides() -> None:
     assert joint("politisch-", "operativ", known("politischoperativ")) is Joint.JOINED
 
 
-@pytest.mark.parametrize("end", [".", "..", "", "_", "=", "~"])
-def test_a_misread_hyphen_is_seen_only_where_the_whole_word_is_known(end: str) -> None:
+@pytest.mark.parametrize("end", [".", "..", "", "_", "=", "~", ","])
+def test_a_misread_hyphen_is_seen_where_the_whole_word_is_known(end: str) -> None:
     assert joint(f"Zusammenar{end}", "beit", known("Zusammenarbeit")) is Joint.JOINED
-    assert joint(f"Zusammenar{end}", "beit", NOTHING) is Joint.APART
     assert joint(f"Zusammenar{end}", "beit", known("Zusammenarbeit", "beit")) is Joint.APART
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "how"),
+    [
+        ("konsul.", "tieren", Joint.JOINED),
+        ("Zusammenar..", "beit", Joint.JOINED),
+        ("konsul", "tieren", Joint.APART),
+        ("konsul,", "tieren", Joint.APART),
+        ("Möglichkeiten.", "zur", Joint.APART),
+        ("aus.", "das", Joint.APART),
+        ("usw.", "tieren", Joint.APART),
+        ("Gen.", "oberst", Joint.APART),
+    ],
+)
+def test_a_hyphen_read_as_a_stop_is_seen_where_one_word_is_likelier_than_two(
+    before: str, after: str, how: Joint
+) -> None:
+    assert joint(before, after, NOTHING) is how
 
 
 def test_a_joined_word_keeps_both_places_and_the_lower_confidence() -> None:

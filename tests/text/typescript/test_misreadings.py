@@ -15,8 +15,9 @@ PLAIN = "Der Bäcker berichtet heute über die Lage der Bäckereien im Bezirk."
 
 
 def read(text: str, reading: Reading = Reading.OCR) -> str:
-    page = replace(page_of(f"{PLAIN}\n{text} {PLAIN}"), reading=reading)
-    return " ".join(block.text for block in clean_original(Document((page,))).blocks).split(PLAIN)[1].strip()
+    page = replace(page_of(f"{PLAIN}\nEs folgt {text} {PLAIN}"), reading=reading)
+    found = " ".join(block.text for block in clean_original(Document((page,))).blocks)
+    return found.split(PLAIN)[1].strip().removeprefix("Es folgt ")
 
 
 @pytest.mark.parametrize(
