@@ -45,7 +45,7 @@ def of_bead(store: Store, bead: str) -> tuple[Entry, ...]:
     with store.database.reading() as connection:
         ids = _about(connection, bead)
         numbers = set(connection.execute(sa.select(c.seq).where(c.row.in_(sorted(ids)))).scalars())
-        return _entries(connection, sorted(numbers), ids)
+        return entries(connection, sorted(numbers), ids)
 
 
 def _about(connection: Connection, bead: str) -> set[str]:
@@ -91,10 +91,10 @@ def of_document(
         conditions.append(e.session == session)
     with store.database.reading() as connection:
         query = sa.select(e.seq).where(*conditions).order_by(e.seq.desc()).limit(limit)
-        return _entries(connection, sorted(connection.execute(query).scalars()))
+        return entries(connection, sorted(connection.execute(query).scalars()))
 
 
-def _entries(connection: Connection, numbers: Sequence[int], ids: Collection[str] | None = None) -> tuple[Entry, ...]:
+def entries(connection: Connection, numbers: Sequence[int], ids: Collection[str] | None = None) -> tuple[Entry, ...]:
     """The events of these numbers with their changes (of rows in `ids`, or all)."""
     if not numbers:
         return ()

@@ -197,7 +197,7 @@ def check_version(connection: Connection, place: str) -> tuple[str | None, str]:
     return current, head
 
 
-def migrate(database: Database, backup: Callable[[str, datetime], None], at: datetime) -> None:
+def migrate(database: Database, backup: Callable[[str, datetime], object], at: datetime) -> None:
     """Bring a database to the present shape; an existing one is backed up before.
 
     Args:

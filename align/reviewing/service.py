@@ -14,7 +14,7 @@ from typing import Self
 from align.errors import CatalogueError, UsageError
 from align.model import Alignment, Bead, CleanText, Document, Finding, Sentence
 from align.reviewing.applying import Base, apply_operation, undo, undoable
-from align.reviewing.backups import BACKUP_FOLDER, backup_name, copy_sqlite
+from align.reviewing.backups import Backup, record, write_copy
 from align.reviewing.findings import load_bead_ids, store_findings
 from align.reviewing.intake import StoredReading, load_reading, store_reading, store_run
 from align.reviewing.opening import Database, database_url, migrate
@@ -192,13 +192,10 @@ def open_store(location: Path | str, *, at: datetime | None = None) -> Store:
         WorkspaceError: not a database of this program or of a newer version of it, not writable, disk full.
     """
     database = Database(database_url(location))
-
-    def back_up(reason: str, when: datetime) -> None:
-        if database.file is not None:
-            copy_sqlite(database.file, database.file.parent / BACKUP_FOLDER / backup_name(when, reason))
-
+    made: list[Backup] = []
     try:
-        migrate(database, back_up, at or datetime.now(UTC))
+        migrate(database, lambda reason, when: made.append(write_copy(database, reason, when)), at or datetime.now(UTC))
+        record(database, made)
     except BaseException:
         database.close()
         raise
