@@ -175,6 +175,23 @@ def test_a_key_that_is_held_down_accepts_once(served: tuple[Workshop, str], desk
     saved(desk)
 
 
+def test_an_answer_that_comes_while_a_note_is_written_leaves_the_field_in_focus(
+    served: tuple[Workshop, str], desk: Any
+) -> None:
+    go(desk, 22)
+    desk.keyboard.press("f")
+    desk.keyboard.type("first half, ")
+    saved(desk)
+    desk.wait_for_selector(".bead[aria-current] .flag")
+    desk.keyboard.type("second half")
+    desk.keyboard.press("Enter")
+    saved(desk)
+    assert state(served[0].folder)[22][6] == "first half, second half"
+    for _ in range(2):
+        desk.keyboard.press("u")
+        saved(desk)
+
+
 def test_typing_a_note_moves_nothing_and_decides_nothing(served: tuple[Workshop, str], desk: Any) -> None:
     folder = served[0].folder
     before = state(folder)

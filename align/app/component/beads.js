@@ -45,12 +45,15 @@ export class BeadList {
    */
   show(model, cursor, { scroll = true, place = true } = {}) {
     this.model = model;
+    const active = this.element.getRootNode().activeElement;
+    const focused = active && this.element.contains(active);
     const loaded = stretch(model.beads, cursor);
     const inside = cursor >= this.from && cursor <= this.to;
     const from = Math.max(loaded[0], inside ? Math.min(cursor - 8, Math.max(this.from, cursor - MOST)) : cursor - REACH);
     const to = Math.min(loaded[1], inside ? Math.max(cursor + 12, Math.min(this.to, cursor + MOST)) : cursor + REACH);
     this.build(from, to);
     this.mark(cursor);
+    if (focused && this.element.getRootNode().activeElement !== active) this.refocus(active);
     if (scroll) this.reveal(place);
   }
 
@@ -165,14 +168,17 @@ export class BeadList {
     if (row) this.make(row.element, row.bead);
   }
 
-  /** Make a row the current one; what is open in it keeps its focus. */
+  /** Make a row the current one, with what is open in it. */
   make(element, bead) {
     element.setAttribute("aria-current", "true");
     const tools = this.actions.tools(bead);
-    if (tools.parentNode === element) return;
-    const focused = tools.contains(tools.getRootNode().activeElement) ? tools.getRootNode().activeElement : null;
-    element.append(tools);
-    focused?.focus({ preventScroll: true });
+    if (tools.parentNode !== element) element.append(tools);
+  }
+
+  /** A row was put in place of another: the focus stays where it was, in the field or on the row. */
+  refocus(active) {
+    if (active.isConnected) active.focus({ preventScroll: true });
+    else this.focus();
   }
 
   /** Draw back the beads that the walk leaves out; null for none. */
