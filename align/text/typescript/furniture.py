@@ -18,6 +18,9 @@ ALIKE = 0.75
 SAME_HEIGHT = 0.02
 """Share of the page's height by which a head may wander from page to page."""
 
+LONG = 15
+"""Characters of a head or foot that is told from two pages alone."""
+
 AROUND = 15
 """Pages before and after a page on which its head is looked for."""
 
@@ -106,24 +109,25 @@ def _fitting(strip: Strip, patterns: Patterns) -> str:
 
 
 def _repeated(strips: Strips, patterns: Patterns) -> list[Strip]:
-    """Strips at the edges that come back on at least three pages and half of those around, at the same height."""
+    """Strips at the edges that come back at the same height: on three pages, and on half of those around.
+
+    Of a document of two pages, on both, if they are long enough for that to be no accident.
+    """
     edge = {
-        page: [
-            strip
-            for strip in found
-            if strip.zone is not Zone.BODY and not patterns.fits("keep", strip.text) and len(_plain(strip)) >= 3
-        ]
+        page: [strip for strip in found if strip.zone is not Zone.BODY and not patterns.fits("keep", strip.text)]
         for page, found in strips.items()
     }
     written = sorted(page for page, found in strips.items() if found)
     repeated = []
     for position, page in enumerate(written):
         around = written[max(0, position - AROUND) : position + AROUND + 1]
-        needed = max(3, len(around) / 2)
+        pair = len(written) == 2
+        needed = 2 if pair else max(3, len(around) / 2)
         repeated += [
             strip
             for strip in edge[page]
-            if sum(any(_same_head(strip, other) for other in edge[near]) for near in around) >= needed
+            if len(_plain(strip)) >= (LONG if pair else 3)
+            and sum(any(_same_head(strip, other) for other in edge[near]) for near in around) >= needed
         ]
     return repeated
 

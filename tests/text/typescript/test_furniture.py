@@ -36,6 +36,11 @@ def test_a_last_line_on_two_pages_of_four_stays() -> None:
     assert clean_original(document).furniture == ()
 
 
+def test_of_two_pages_only_a_long_foot_is_told() -> None:
+    assert len(clean_original(with_foot("Übung, kein Dokument", "Übung, kein Dokument")).furniture) == 2
+    assert clean_original(with_foot("Bäcker", "Bäcker")).furniture == ()
+
+
 @pytest.mark.parametrize("stamp", ["Kopie BStU", "Kopie BSTU AR 8", "AR 8", "Kopia BStU"])
 def test_a_copy_stamp_at_the_edge_is_furniture(stamp: str) -> None:
     clean = clean_original(with_foot(stamp))
