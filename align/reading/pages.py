@@ -45,6 +45,7 @@ class PageReader:
     path: Path
     options: ReadingOptions
     engine: Engine | None
+    name: str
 
     def read(self, child: Child, number: int) -> Page:
         """Page `number` (1-based); one that fails is a page without lines that says why."""
@@ -59,7 +60,7 @@ class PageReader:
             if page.lines:
                 return page
             raise MissingCapabilityError(
-                f"Page {number} of {self.path.name} has no text layer, and no OCR engine is installed.", ADVICE
+                f"Page {number} of {self.name} has no text layer, and no OCR engine is installed.", ADVICE
             )
         try:
             picture = self._recognised(child, number, layer, self.engine)
@@ -134,7 +135,7 @@ def _box(sides: list[float]) -> Box:
 
 def _failure(fault: ChildFaultError) -> str:
     if fault.kind == "time":
-        return f"The page could not be read: {fault.text} Give it more time (--page-seconds)."
+        return f"The page could not be read: {fault.text} More time for a page may help."
     return f"The page could not be read: {fault.text}"
 
 
@@ -205,7 +206,7 @@ def opened_pdf(path: Path, options: ReadingOptions, cache: Path | None) -> Itera
     store = None if cache is None else PageCache.of(cache, sha256, _settings(options, engine))
     with tempfile.TemporaryDirectory(prefix="align-") as folder:
         file = _file(path, store, Path(folder), options)
-        yield PdfPages(file, sha256, PageReader(file.path, options, engine), store)
+        yield PdfPages(file, sha256, PageReader(file.path, options, engine, path.name), store)
 
 
 def file_hash(path: Path) -> str:

@@ -147,20 +147,9 @@ def _wheel(language: str, data: str) -> Any:
 def _by_command(picture: Any, language: str, data: str) -> list[RawWord]:
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", compress_level=1)
-    command = [
-        "tesseract",
-        "stdin",
-        "stdout",
-        "-l",
-        language,
-        "--oem",
-        "1",
-        "--psm",
-        "3",
-        "--tessdata-dir",
-        data,
-        "tsv",
-    ]
+    # The switch, not the configuration file of the same effect: language data from PyPI comes without such files.
+    command = ["tesseract", "stdin", "stdout", "--tessdata-dir", data, "-l", language, "--oem", "1", "--psm", "3"]
+    command += ["-c", "tessedit_create_tsv=1"]
     done = subprocess.run(command, input=buffer.getvalue(), capture_output=True, check=False)
     if -done.returncode in {signal.SIGXCPU, signal.SIGKILL}:
         raise FileFaultError("time", "it took too long.")
