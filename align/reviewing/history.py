@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from align.reviewing import schema
 from align.reviewing.ledger import Event, load_changes, load_events
 from align.reviewing.service import Store
-from align.reviewing.state import Change
+from align.reviewing.state import DECIDED, Change
 
 TAKEN_BACK = ("undo", "redo")
 
@@ -130,13 +130,15 @@ def pace(store: Store, number: str | None = None) -> tuple[Pace, ...]:
     """Operations and decided beads by day and person, oldest day first; of one document or of all."""
     e, c = schema.events.c, schema.changes.c
     day = sa.func.substr(e.at, 1, 10)
+    decided_states = sorted(DECIDED)
     conditions = [e.operation.not_in(("read", "run")), *([e.document == number] if number is not None else [])]
     query = sa.select(day, e.user, sa.func.count()).where(*conditions).group_by(day, e.user)
     decisions = (
         sa.select(day, e.user, sa.func.count())
         .join(schema.changes, c.seq == e.seq)
         .where(*conditions, c.kind == "bead", e.operation.not_in(TAKEN_BACK))
-        .where(c.after["status"].as_string().in_(("accepted", "approved")))
+        .where(c.after["status"].as_string().in_(decided_states))
+        .where(sa.func.coalesce(c.before["status"].as_string(), "").not_in(decided_states))
         .group_by(day, e.user)
     )
     with store.database.reading() as connection:
