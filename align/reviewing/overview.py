@@ -82,11 +82,9 @@ def choices(store: Store, number: str) -> Choices:
     """What the history of a document can be filtered by; the machine is one of its people."""
     e = schema.events.c
     with store.database.reading() as connection:
-        found = [
-            tuple(connection.execute(sa.select(column).where(e.document == number).distinct().order_by(column)).scalars())
-            for column in (e.user, e.operation)
-        ]
-    return Choices(*found)
+        queries = [sa.select(column).where(e.document == number).distinct() for column in (e.user, e.operation)]
+        users, operations = (tuple(sorted(connection.execute(query).scalars())) for query in queries)
+    return Choices(users, operations)
 
 
 def event_before(store: Store, moment: datetime) -> int:
