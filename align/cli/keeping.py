@@ -1,16 +1,23 @@
-"""The workbench in the browser: `review`."""
+"""The workbench in the browser, `review`, and what keeps its work safe: `backup`, `restore`, `replay`."""
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from align.cli.arguments import HERE, Folder
-from align.pipeline.workspace import open_workspace
+from align.cli.arguments import HERE, Folder, Json
+from align.cli.printing import print_facts, print_records, say
+from align.errors import UsageError
+from align.pipeline.workspace import open_workspace, require_writable
+from align.reviewing import archives, backups
+from align.reviewing.replaying import replay as replay_log
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command()(review)
+    for command in (review, backup, restore, replay):
+        app.command()(command)
 
 
 def review(
@@ -25,3 +32,62 @@ def review(
     from align.app.launching import launch  # Streamlit is an extra, and slow to load for every other command
 
     raise typer.Exit(launch(open_workspace(workspace).folder, port=port, open_browser=browser))
+
+
+def backup(
+    archive: Annotated[
+        Path | None, typer.Option(help="Write the whole workspace, files and decisions, into this .zip instead.")
+    ] = None,
+    workspace: Folder = HERE,
+    as_json: Json = False,
+) -> None:
+    """Copy the database into the folder `backups`, or the whole workspace into one file with hashes.
+
+    Example: `align backup --archive ~/dossier.zip`
+    """
+    opened = open_workspace(workspace)
+    require_writable(opened)
+    with opened.store() as store:
+        if archive is None:
+            made = backups.backup(store.database)
+            facts: dict[str, object] = {"file": str(made.file), "bytes": made.size, "sha256": made.sha256}
+        else:
+            pieces = archives.write_archive(store.database, opened.folder, archive)
+            facts = {"file": str(archive), "files in it": len(pieces), "bytes": sum(piece.size for piece in pieces)}
+    print_facts(facts, as_json=as_json)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup (.sqlite), or an archive (.zip) of a whole workspace.")],
+    into: Annotated[Path | None, typer.Option(help="New folder for an archive.")] = None,
+    workspace: Folder = HERE,
+    as_json: Json = False,
+) -> None:
+    """Go back to a backup (what is there now is backed up before), or unpack an archive into a new folder.
+
+    Example: `align restore ~/dossier.zip --into dossier`
+    """
+    if file.suffix.casefold() == ".zip":
+        if into is None:
+            raise UsageError("An archive is unpacked into a new folder.", "Name it: --into DIR")
+        pieces = archives.restore_archive(file, into)
+        print_facts({"workspace": str(into), "files": len(pieces)}, as_json=as_json)
+        return
+    opened = open_workspace(workspace)
+    require_writable(opened)
+    before = backups.restore(opened.database, file)
+    kept = str(before.file) if before else "nothing was there"
+    print_facts({"restored": str(file), "what was there": kept}, as_json=as_json)
+
+
+def replay(workspace: Folder = HERE, as_json: Json = False) -> None:
+    """Prove the database: fold all events anew and compare; ends with 1 if anything differs.
+
+    Example: `align replay`
+    """
+    with open_workspace(workspace).store() as store:
+        differences = replay_log(store)
+    print_records([asdict(difference) for difference in differences], as_json=as_json)
+    if differences:
+        raise typer.Exit(1)
+    say("Every row follows from the log, and every sentence is in its bead.")

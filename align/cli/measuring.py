@@ -1,4 +1,4 @@
-"""Commands that tell how good an alignment is: `evaluate`."""
+"""Commands that tell how good alignments are, `evaluate` and `benchmark`, and `train`, which makes the bead model."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from align.cli.arguments import Json
-from align.cli.printing import print_json, print_table, say
+from align.cli.printing import print_json, print_table, say, steps
+from align.exchange import write_text
 from align.measuring import Scores, Tally, evaluate_paths
 
 _MEASURES = ("strict", "lax", "links_only", "null")
@@ -14,7 +15,8 @@ _MEASURES = ("strict", "lax", "links_only", "null")
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command()(evaluate)
+    for command in (evaluate, benchmark, train):
+        app.command()(command)
 
 
 def evaluate(
@@ -45,6 +47,59 @@ def evaluate(
             say(f"Errors caught by reviewing the least sure part: {caught}.")
             say(f"Expected calibration error of the confidence: {scores.calibration_error:.4f}.")
         say(scores.signature)
+
+
+def benchmark(
+    sets: Annotated[Path, typer.Argument(help="Folder of alignment sets (src.txt, tgt.txt, gold.txt each).")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for table, record and pictures.")],
+    text: Annotated[
+        list[Path] | None, typer.Option(help="File of running pairs to make the long texts from; may be given again.")
+    ] = None,
+    size: Annotated[
+        list[int] | None, typer.Option(help="Number of sentences to measure the cost at; may be given again.")
+    ] = None,
+    baselines: Annotated[bool, typer.Option("--baselines/--no-baselines", help="Measure simple methods too.")] = True,
+    noise: Annotated[bool, typer.Option("--noise/--no-noise", help="Measure at character errors of 1, 3, 8 %.")] = True,
+) -> None:
+    """Measure quality, honesty of the confidence, noise and cost; every figure carries its signature.
+
+    Example: `align benchmark sets --output docs/benchmark --size 1000`
+    """
+    from align.measuring.benchmark import BenchmarkOptions  # brings NLTK along, which the other commands do without
+    from align.measuring.benchmark import benchmark as measure
+    from align.measuring.rendering import render
+
+    usual = BenchmarkOptions()
+    options = BenchmarkOptions(
+        baselines=baselines,
+        noise_rates=usual.noise_rates if noise else (),
+        sizes=tuple(size or ()),
+        running_text=tuple(text or ()),
+    )
+    with steps() as report:
+        measured = measure(sets, options, progress=lambda name, done, total: report("benchmark", done, total))
+    for name, content in render(measured).items():
+        write_text(output / name, iter([content]))
+    say(f"Wrote {output / 'benchmark.md'}.")
+
+
+def train(
+    pairs: Annotated[Path, typer.Argument(help="Folder with NAME.tsv.gz of German TAB English, one pair a line.")],
+    sets: Annotated[Path, typer.Argument(help="Folder with the alignment sets on which priors are set.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File of the model; its card goes beside it.")],
+) -> None:
+    """Make the bead model anew, as the packaged one was made. On one machine the same input gives the same bytes.
+
+    Example: `align train pairs sets --output model.npz`
+    """
+    from align.matching.beadmodel import packaged_model  # training is rare; the other commands start without it
+    from align.pipeline.training import train_from_files
+
+    say("Training takes several minutes.")
+    trained = train_from_files(pairs, sets, output)
+    say(trained.card)
+    shipped = packaged_model("use-multilingual").name
+    say(f"The packaged model is {shipped}; the new one is {'the same' if shipped in trained.card else 'another'}.")
 
 
 def _tallies(scores: Scores) -> list[tuple[str, Tally]]:

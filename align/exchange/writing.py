@@ -97,3 +97,13 @@ def write_text(path: Path, parts: Iterator[str]) -> None:
     with new_file(path) as stream:
         for part in parts:
             stream.write(_LONE_SURROGATE.sub("\ufffd", part).encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file of bytes.
+
+    Raises:
+        WorkspaceError: as `new_file`.
+    """
+    with new_file(path) as stream:
+        stream.write(data)

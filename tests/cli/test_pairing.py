@@ -63,3 +63,21 @@ def test_a_reader_that_goes_away_is_no_fault(pair: tuple[Path, Path]) -> None:
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_benchmark_writes_table_record_and_pictures(align: Align, tmp_path: Path) -> None:
+    folder = tmp_path / "sets" / "bees"
+    folder.mkdir(parents=True)
+    (folder / "src.txt").write_text(lines_of(GERMAN), encoding="utf-8")
+    (folder / "tgt.txt").write_text(lines_of(ENGLISH), encoding="utf-8")
+    (folder / "gold.txt").write_text("".join(f"[{i}]:[{i}]\n" for i in range(8)), encoding="utf-8")
+    done = align("benchmark", tmp_path / "sets", "--output", tmp_path / "out", "--no-noise", "--no-baselines")
+    assert done.code == 0, done.err
+    assert {path.name for path in (tmp_path / "out").iterdir()} >= {"benchmark.md", "benchmark.json"}
+    assert "bees" in (tmp_path / "out" / "benchmark.md").read_text(encoding="utf-8")
+
+
+def test_training_without_the_files_of_pairs_names_the_missing_one(align: Align, tmp_path: Path) -> None:
+    done = align("train", tmp_path, tmp_path, "--output", tmp_path / "model.npz")
+    assert done.code == 3
+    assert ".tsv.gz" in done.err

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from align.cli.main import app
 from align.reviewing import Result, now, open_store
 from align.reviewing.operations import Accept
 from tests.cli.conftest import Align, contents
+from tests.conftest import ROOT
+
+COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands if command.callback)
 
 
 def test_run_reads_aligns_and_exports(align: Align, workspace: Path) -> None:
@@ -127,3 +131,8 @@ def test_every_command_helps_with_an_example(align: Align, command: str) -> None
     assert done.code == 0
     assert f"align {command}" in done.out
     assert "Example" in done.out
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [command for command in COMMANDS if f"align {command}" not in readme] == []

@@ -1,0 +1,75 @@
+"""Making the bead model anew from files of pairs (`align train`)."""
+
+import gzip
+from collections.abc import Sequence
+from pathlib import Path
+
+from align.errors import UnreadableFileError
+from align.exchange import write_bytes
+from align.matching import load_encoder
+from align.matching.recipe import DOCUMENTS, Recipe, Trained, train
+from align.matching.synthetic import MadeUp, Pair
+from align.measuring import load_set
+from align.model import plain_sentences
+
+LICENCES = {
+    "basic_law_rest": "official text, free (sec. 5 UrhG)",
+    "bible_tafel_bsb_web": "public domain (BSB, WEB, Tafel 1911); compilation MIT",
+    "gnome_user_docs": "CC BY-SA 3.0",
+    "gutenberg_books_auto": "Project Gutenberg, public domain",
+    "libreoffice_help": "MPL-2.0",
+    "opensource_guide": "CC BY 4.0",
+    "tatoeba": "CC BY 2.0 FR",
+    "xquad": "CC BY-SA 4.0",
+}
+"""As stated by each source; the card of the model repeats them."""
+
+PRIOR_SETS = ("kafka", "luke", "textberg-dev")
+"""Natural texts on which nine priors are set; no weight is learnt from them."""
+
+
+def train_from_files(pairs: Path, sets: Path, output: Path) -> Trained:
+    """Train the model of the packaged recipe and write it, with its card beside it.
+
+    Args:
+        pairs: folder with a `NAME.tsv.gz` for each source of the recipe, German TAB English, one pair a line.
+        sets: folder with the alignment sets of `PRIOR_SETS`.
+        output: file of the model; the card goes beside it with the suffix `.md`.
+
+    Raises:
+        UnreadableFileError: a file is missing or not of this form.
+        MissingCapabilityError: the encoder is not installed.
+        WorkspaceError: the files cannot be written.
+    """
+    by_source = {name: read_pairs(pairs / f"{name}.tsv.gz") for name in DOCUMENTS}
+    natural = {name: _natural(sets / name) for name in PRIOR_SETS}
+    trained = train(by_source, load_encoder(), Recipe(), natural=natural, licences=LICENCES)
+    write_bytes(output, trained.model)
+    write_bytes(output.with_suffix(".md"), trained.card.encode())
+    return trained
+
+
+def read_pairs(path: Path) -> Sequence[Pair]:
+    """The pairs of a gzipped file, in order.
+
+    Raises:
+        UnreadableFileError: not there, not gzip, not UTF-8, or a line without exactly one tab.
+    """
+    try:
+        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
+            lines = stream.read().rstrip("\n").split("\n")
+    except (OSError, EOFError, UnicodeDecodeError) as exc:
+        advice = "Give the folder with the gzipped files of pairs."
+        raise UnreadableFileError(f"{path} cannot be read: {exc}.", advice) from exc
+    pairs = []
+    for number, line in enumerate(lines, 1):
+        source, tab, target = line.partition("\t")
+        if not tab or "\t" in target:
+            raise UnreadableFileError(f"{path}, line {number}, is not a pair.", "One pair a line: German TAB English.")
+        pairs.append((source, target))
+    return pairs
+
+
+def _natural(folder: Path) -> MadeUp:
+    found = load_set(folder)
+    return MadeUp(plain_sentences(found.source), plain_sentences(found.target), found.gold)
