@@ -17,6 +17,7 @@ from align.matching.encoder import Encoder, Floats, Tokens
 from align.matching.surface import fold, numbers
 
 _LEAST = 0.42  # cosine of the nearest tokens below which nothing is linked
+_LEAST_LEFT = 0.32  # the same among words that have no answer yet
 _ASTRAY = 0.12  # taken off for a pair at opposite ends of the bead
 _SAME, _COGNATE, _KNOWN = (
     1.0,
@@ -127,12 +128,12 @@ def link_words(
     if alike.size:
         places = [np.array(side) / len(words) for side, words in zip(owners, (source_words, target_words), strict=True)]
         alike -= (_ASTRAY * np.abs(places[0][:, None] - places[1][None, :])).astype(np.float32)
-        rows, columns = alike.argmax(axis=1), alike.argmax(axis=0)
-        for a, b in enumerate(rows):
-            if columns[b] == a and alike[a, b] >= _LEAST:
-                pair = owners[0][a], owners[1][int(b)]
-                found[pair] = max(found.get(pair, 0.0), float(alike[a, b]))
+        _add_mutual(found, alike, owners, _LEAST)
     _add_known(found, source_words, target_words, known)
+    if alike.size:
+        alike[[any(i == pair[0] for pair in found) for i in owners[0]]] = -1.0
+        alike[:, [any(j == pair[1] for pair in found) for j in owners[1]]] = -1.0
+        _add_mutual(found, alike, owners, _LEAST_LEFT)
     return tuple(
         WordLink(i, j, min(1.0, score))
         for (i, j), score in sorted(found.items())
@@ -144,6 +145,17 @@ def _sounding(words: Sequence[str], tokens: Tokens) -> NDArray[np.bool_]:
     """(tokens,) whether there is a letter or digit in it."""
     text = " ".join(words)
     return np.array([any(c.isalnum() for c in text[start:end]) for start, end in tokens.spans], dtype=bool)
+
+
+def _add_mutual(
+    found: dict[tuple[int, int], float], alike: Floats, owners: Sequence[Sequence[int]], least: float
+) -> None:
+    """Link the words of tokens that are each other's nearest."""
+    rows, columns = alike.argmax(axis=1), alike.argmax(axis=0)
+    for a, b in enumerate(rows.tolist()):
+        if columns[b] == a and alike[a, b] >= least:
+            pair = owners[0][a], owners[1][b]
+            found[pair] = max(found.get(pair, 0.0), float(alike[a, b]))
 
 
 def _token_cosines(source: Tokens, target: Tokens, lexicon: Lexicon) -> Floats:
