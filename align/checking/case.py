@@ -21,10 +21,12 @@ class SideText:
     Attributes:
         sentences: in order; () for the empty side of a null bead.
         language: of the text.
+        wanted: words in lower case that may be names however common they are.
     """
 
     sentences: tuple[Sentence, ...]
     language: Language
+    wanted: frozenset[str] = frozenset()
 
     @cached_property
     def text(self) -> str:
@@ -50,7 +52,7 @@ class SideText:
     @cached_property
     def names(self) -> tuple[NameWord, ...]:
         """Its words that may be names."""
-        return tuple(name_words(self.text, self.starts, self.language, self.asides))
+        return tuple(name_words(self.text, self.starts, self.language, self.asides, self.wanted))
 
     @cached_property
     def own(self) -> str:
@@ -114,15 +116,19 @@ class Case:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """All beads with their texts, null beads among them."""
-        return tuple(
-            Pair(
-                index,
-                bead,
-                SideText(tuple(self.alignment.source[i] for i in bead.source), self.source_language),
-                SideText(tuple(self.alignment.target[j] for j in bead.target), self.target_language),
-            )
-            for index, bead in enumerate(self.alignment.beads)
-        )
+        source, target = self._sides(of_source=True), self._sides(of_source=False)
+        if self.source_language.nouns_are_capitalised:
+            source = self._sides(of_source=True, wanted=_telling(target))
+        elif self.target_language.nouns_are_capitalised:
+            target = self._sides(of_source=False, wanted=_telling(source))
+        beads = self.alignment.beads
+        return tuple(Pair(k, bead, source[k], target[k]) for k, bead in enumerate(beads))
+
+    def _sides(self, *, of_source: bool, wanted: frozenset[str] = frozenset()) -> list[SideText]:
+        sentences = self.alignment.source if of_source else self.alignment.target
+        lang = self.source_language if of_source else self.target_language
+        indices = [bead.source if of_source else bead.target for bead in self.alignment.beads]
+        return [SideText(tuple(sentences[i] for i in places), lang, wanted) for places in indices]
 
     @cached_property
     def linked(self) -> tuple[Pair, ...]:
@@ -149,18 +155,28 @@ class Case:
     @cached_property
     def unmatched_names(self) -> tuple[tuple[tuple[Unmatched, ...], tuple[Unmatched, ...]], ...]:
         """For each linked bead the names of its source and of its target that have no answer."""
-        return tuple(
-            (
-                unmatched(pair.source.names, pair.target.names, pair.target.text, self.registry),
-                unmatched(pair.target.names, pair.source.names, pair.source.text, self.registry),
-            )
-            for pair in self.linked
-        )
+        return tuple(self._unmatched(pair) for pair in self.linked)
+
+    def _unmatched(self, pair: Pair) -> tuple[tuple[Unmatched, ...], tuple[Unmatched, ...]]:
+        """Where only one side lacks an answer, a word with a capital that opens a sentence may stand for it."""
+        source, target = pair.source, pair.target
+        ours = unmatched(source.names, target.names, target.text, self.registry)
+        theirs = unmatched(target.names, source.names, source.text, self.registry)
+        if theirs and not ours and not source.language.nouns_are_capitalised:
+            ours = unmatched(source.names, target.names, target.text, self.registry, thorough=True)
+        elif ours and not theirs and not target.language.nouns_are_capitalised:
+            theirs = unmatched(target.names, source.names, source.text, self.registry, thorough=True)
+        return ours, theirs
 
     @property
     def both_known(self) -> bool:
         """Whether both languages have data."""
         return self.source_language.known and self.target_language.known
+
+
+def _telling(texts: Sequence[SideText]) -> frozenset[str]:
+    """Words, in lower case, whose capital says that they are names."""
+    return frozenset(word.text.lower() for text in texts for word in text.names if word.telling)
 
 
 def make_case(alignment: Alignment, source_language: str, target_language: str) -> Case:

@@ -18,7 +18,7 @@ def name_differs(case: Case) -> Iterator[Finding]:
                 f"Name {ours.word.text} on the {case.source_language.name} side, "
                 f"{theirs.word.text} on the {case.target_language.name}."
             )
-            severity = Severity.WARNING if case.both_known else Severity.INFO
+            severity = Severity.WARNING if case.both_known and (ours.sure or theirs.sure) else Severity.INFO
             yield Finding("name-differs", severity, message, (pair.index,))
 
 
@@ -38,21 +38,15 @@ def name_missing(case: Case) -> Iterator[Finding]:
                     yield Finding("name-missing", severity, message, (pair.index,))
 
 
-def _replaced(ours: tuple[Unmatched, ...], theirs: tuple[Unmatched, ...]) -> Iterator[tuple[Unmatched, Unmatched]]:
-    """Pairs of names that stand for each other, one at least a name for sure; abbreviations by themselves."""
-    free = [name for name in theirs if not name.word.leads]
-    for name in ours:
-        if name.word.leads:
+def _replaced(ours: Sequence[Unmatched], theirs: Sequence[Unmatched]) -> Iterator[tuple[Unmatched, Unmatched]]:
+    """Pairs of names that stand for each other, the surest first; abbreviations by themselves."""
+    free = [name for name in theirs if not name.word.leads and name.likely]
+    for name in sorted(ours, key=lambda name: not name.sure):
+        if name.word.leads or not name.likely:
             continue
-        partner = next(
-            (
-                other
-                for other in free
-                if (name.sure or other.sure) and name.word.abbreviation == other.word.abbreviation
-            ),
-            None,
-        )
-        if partner is not None:
+        alike = [other for other in free if name.word.abbreviation == other.word.abbreviation]
+        if alike:
+            partner = min(alike, key=lambda other: not other.sure)
             free.remove(partner)
             yield name, partner
 

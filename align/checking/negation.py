@@ -1,4 +1,4 @@
-"""The check of negation: one side denies, the other does not. Only a hint: languages deny by other means too."""
+"""The check of negation: one side denies more often than the other. Only a hint: languages deny by other means too."""
 
 import re
 from collections.abc import Iterator
@@ -9,19 +9,24 @@ from align.model import Finding, Severity
 
 WORD = re.compile(r"[^\W\d_]+")
 CONTRACTED = re.compile(r"(?<=n)['’]t\b")
-LONG_ENOUGH = 5
-"""Letters of a word whose first or last part may deny (`unmöglich`, `needless`)."""
+MANY = 2
+"""Denials of the other side from which on counting tells nothing."""
+
+LONG_ENOUGH = 4
+"""Letters of the word that a denying part is put before or after (`unmöglich`, `needless`)."""
 
 
 def negation_differs(case: Case) -> Iterator[Finding]:
-    """{Word} on the {language} side, no negation on the {other language}."""
+    """{Negations} on the {language} side, {none or fewer} on the {other language}."""
     if not case.both_known:
         return
     for pair in case.linked:
         for side, other in ((pair.source, pair.target), (pair.target, pair.source)):
-            words = negations(side)
-            if words and not denies(other):
-                message = f"“{words[0]}” on the {side.language.name} side, no negation on the {other.language.name}."
+            words, answers = negations(side), denials(other)
+            if len(words) > answers and answers < MANY:
+                what = f"“{words[0]}”" if len(words) == 1 else f"{len(words)} negations"
+                fewer = f"{answers} at most" if answers else "no negation" if len(words) == 1 else "none"
+                message = f"{what} on the {side.language.name} side, {fewer} on the {other.language.name}."
                 yield Finding("negation-differs", Severity.INFO, message, (pair.index,))
 
 
@@ -34,16 +39,17 @@ def negations(text: SideText) -> list[str]:
     return [word for word in _words(text) if word in text.language.negations]
 
 
-def _is_negated(word: str, language: Language) -> bool:
-    return word.startswith(language.near_negation_starts) or word.endswith(language.near_negation_ends)
-
-
-def denies(text: SideText) -> bool:
-    """Whether any word of a text may be a denial."""
+def denials(text: SideText) -> int:
+    """How many words of a text may be a denial."""
     language = text.language
-    return any(
-        word in language.negations
-        or word in language.near_negations
-        or (len(word) >= LONG_ENOUGH and (_is_negated(word, language)))
+    return sum(
+        word in language.negations or word in language.near_negations or _is_negated(word, language)
         for word in _words(text)
     )
+
+
+def _is_negated(word: str, language: Language) -> bool:
+    """Whether a word is a common one with a part that denies."""
+    rests = [word.removeprefix(part) for part in language.near_negation_starts if word.startswith(part)]
+    rests += [word.removesuffix(part) for part in language.near_negation_ends if word.endswith(part)]
+    return any(len(rest) >= LONG_ENOUGH and rest in language.common for rest in rests)

@@ -13,6 +13,9 @@ CACHED = 1 << 15
 SHORT = 4
 """Letters that two keys must at least share at the beginning to be akin."""
 
+TAIL = 6
+"""Letters that may follow what two akin keys share."""
+
 LONG = 5
 """Letters of a key that may be found inside a longer word."""
 
@@ -24,14 +27,16 @@ class Unmatched:
     Attributes:
         word: the name.
         sure: it is a name beyond doubt, and not merely an unknown word with a capital.
+        likely: nothing speaks against its being a name.
     """
 
     word: NameWord
     sure: bool
+    likely: bool
 
 
 def unmatched(
-    names: Sequence[NameWord], others: Sequence[NameWord], text: str, registry: Registry
+    names: Sequence[NameWord], others: Sequence[NameWord], text: str, registry: Registry, *, thorough: bool = False
 ) -> tuple[Unmatched, ...]:
     """Names that the other text does not have, each key once.
 
@@ -40,17 +45,19 @@ def unmatched(
         others: of the other.
         text: the whole other text, for names inside its words.
         registry: the document's names.
+        thorough: take words too that may have their capital from their place.
     """
-    keys = {word.key for word in others}
+    keys = {key for word in others for key in (word.key, word.place)}
     found: dict[str, Unmatched] = {}
     for word in names:
-        if word.loose or not word.key or word.key in found or word.key in keys:
+        if word.loose or not word.key or word.key in found or word.key in keys or word.place in keys - {""}:
             continue
         if not registry.partners.get(word.key, frozenset()).isdisjoint(keys):
             continue
-        sure = word.key in registry.known or (word.titled and registry.nouns.isdisjoint(stems(word.text)))
-        if (sure or word.telling or word.abbreviation) and not _inside(word, text):
-            found[word.key] = Unmatched(word, sure)
+        noun = not registry.nouns.isdisjoint(stems(word.text))
+        sure = registry.knows(word) or (word.titled and not noun)
+        if (sure or word.telling or word.abbreviation or thorough) and not _inside(word, text):
+            found[word.key] = Unmatched(word, sure, likely=sure or not noun)
     return tuple(found.values())
 
 
@@ -74,8 +81,9 @@ def _akin(a: str, b: str) -> bool:
     """Equal, one inside the other, or the same but for the ending (Chile, chilenisch)."""
     if a == b or (len(a) >= LONG and a in b) or (len(b) >= LONG and b in a):
         return True
-    alike = max(SHORT, min(len(a), len(b)) - 2)
-    return a[:alike] == b[:alike] and min(len(a), len(b)) >= SHORT
+    short, long = sorted((len(a), len(b)))
+    alike = max(SHORT, short - 2)
+    return short >= SHORT and long - alike <= TAIL and a[:alike] == b[:alike]
 
 
 @lru_cache(maxsize=CACHED)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from align.checking.names.words import NameWord, stems
+from align.checking.names.words import NameWord, stem_keys, stems
 from align.text.names import name_similarity
 
 OFTEN = 3
@@ -34,6 +34,10 @@ class Registry:
     partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
     nouns: frozenset[str] = frozenset()
 
+    def knows(self, word: NameWord) -> bool:
+        """Whether a word, or what it is without an ending, is one of the names."""
+        return word.key in self.known or word.place in self.known or not self.known.isdisjoint(stem_keys(word.text))
+
 
 def make_registry(pairs: Sequence[tuple[Sequence[NameWord], Sequence[NameWord]]], small: frozenset[str]) -> Registry:
     """Learn a document's names from its beads.
@@ -54,7 +58,7 @@ def make_registry(pairs: Sequence[tuple[Sequence[NameWord], Sequence[NameWord]]]
     }
     texts: dict[str, NameWord] = {}
     for number, pair in enumerate(pairs):
-        keys = [{word.key for word in side if word.key} for side in pair]
+        keys = [{key for word in side for key in (word.key, word.place) if key} for side in pair]
         together.update(keys[0] & keys[1])
         for where, side in zip(sides, pair, strict=True):
             for word in side:

@@ -1,6 +1,6 @@
 """Which mentions of one text have no answer in the other, and which of them belong together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from align.checking.numbers.mention import Mention, Strength
@@ -66,28 +66,57 @@ def _in_parts(mention: Mention, others: Sequence[Mention]) -> bool:
     return bool(mention.parts) and {key for other in others for key in other.keys}.issuperset(mention.parts)
 
 
-def pair_off(ours: Sequence[Mention], theirs: Sequence[Mention]) -> Compared:
+def surplus(mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """Mentions that go short when each mention may answer only one, loose ones left out on both sides."""
+    free = [other for other in others if other.strength is not Strength.LOOSE]
+    left = []
+    for mention in mentions:
+        if mention.strength is Strength.LOOSE:
+            continue
+        partner = next((other for other in free if answers(mention, other)), None)
+        if partner is None:
+            left.append(mention)
+        else:
+            free.remove(partner)
+    return left
+
+
+def pair_off(
+    ours: Sequence[Mention],
+    theirs: Sequence[Mention],
+    spare_ours: Sequence[Mention] = (),
+    spare_theirs: Sequence[Mention] = (),
+) -> Compared:
     """Decide which unanswered mentions of two texts stand for each other.
 
     Args:
         ours: what `unanswered` found in the source, in order; may be empty.
         theirs: the same of the target.
+        spare_ours: what `surplus` found in the source: where nothing else is left, an unanswered mention stands for
+            one of these ("seven … seven" for "seven … six").
+        spare_theirs: the same of the target.
 
     Returns:
         Months pair with months and parts of dates with parts of dates first, then the rest in order; a number word
         pairs with anything, but is never left over alone.
     """
     left, right = list(ours), list(theirs)
-    pairs: list[tuple[Mention, Mention]] = []
+    pairs = list(_pairs(left, right))
+    pairs += _pairs(left, [mention for mention in spare_theirs if mention not in theirs])
+    pairs += _pairs([mention for mention in spare_ours if mention not in ours], right)
+    sure = (tuple(mention for mention in side if mention.strength is Strength.SURE) for side in (left, right))
+    return Compared(tuple(pairs), *sure)
+
+
+def _pairs(left: list[Mention], right: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Take the pairs out of both lists."""
     for alike in (_same_kind, _both_sure, _one_sure, _both_spoken):
         for mention in list(left):
             partner = next((other for other in right if alike(mention, other)), None)
             if partner is not None:
-                pairs.append((mention, partner))
+                yield mention, partner
                 left.remove(mention)
                 right.remove(partner)
-    sure = (tuple(mention for mention in side if mention.strength is Strength.SURE) for side in (left, right))
-    return Compared(tuple(pairs), *sure)
 
 
 def _same_kind(a: Mention, b: Mention) -> bool:

@@ -10,6 +10,7 @@ from align.checking.numbers.comparing import (
     answers_in_foreign_form,
     comparable,
     pair_off,
+    surplus,
     unanswered,
 )
 from align.checking.numbers.mention import Mention, Strength
@@ -57,10 +58,19 @@ def settle(
             ours[k].remove(mention)
             theirs[there].remove(partner)
             moved[k].append((mention, there))
+    spare = [
+        _spare(left, right, spelled=spelled) if a or b else ([], [])
+        for left, right, a, b in zip(source, target, ours, theirs, strict=True)
+    ]
     return tuple(
-        Settled(pair_off(left, right), tuple(gone), tuple(odd))
-        for left, right, gone, odd in zip(ours, theirs, moved, foreign, strict=True)
+        Settled(pair_off(left, right, *more), tuple(gone), tuple(odd))
+        for left, right, more, gone, odd in zip(ours, theirs, spare, moved, foreign, strict=True)
     )
+
+
+def _spare(ours: Sequence[Mention], theirs: Sequence[Mention], *, spelled: bool) -> tuple[list[Mention], list[Mention]]:
+    ours, theirs = comparable(ours, spelled=spelled), comparable(theirs, spelled=spelled)
+    return surplus(ours, theirs), surplus(theirs, ours)
 
 
 def _neighbours(count: int) -> Iterator[tuple[int, int]]:
