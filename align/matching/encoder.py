@@ -201,6 +201,17 @@ class MultilingualEncoder:
         pieces.centre[:] = total / max(1, len(pieces.rows))
         return Encoded(body, first, last, lengths - 2, vectors, pieces)
 
+    def token_features(self, texts: Sequence[str]) -> Floats:
+        """(tokens, 512) projected features of all tokens of all texts, without first and last ones."""
+        flat, lengths = self._numbers(texts)
+        ends = np.cumsum(lengths)
+        found = [np.zeros((0, _SIZE), dtype=np.float32)]
+        with one_thread():
+            for start, stop in _batches(lengths):
+                features = self._features(flat[ends[start] - lengths[start] : ends[stop - 1]], lengths[start:stop])
+                found.append(features[_inner(lengths[start:stop])] @ self._weights.outer)
+        return np.concatenate(found)
+
     def _numbers(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], Integers]:
         """Numbers of the pieces of all texts in one row, first and last token included, and how many each text has."""
         ids = [
