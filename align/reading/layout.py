@@ -7,7 +7,7 @@ the slope is taken from the long runs and reckoned out before anything is compar
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from align.model import Box, Line, Place, Word
@@ -252,3 +252,22 @@ def union(boxes: Sequence[Box]) -> Box:
         max(box.right for box in boxes),
         max(box.bottom for box in boxes),
     )
+
+
+def turned_back(line: Line, quarters: int) -> Line:
+    """A line of a page that was turned clockwise by so many quarters before it was read, with boxes as on the page."""
+    if quarters % 4 == 0:
+        return line
+    words = tuple(
+        replace(word, places=tuple(replace(place, box=_turned_box(place.box, quarters)) for place in word.places))
+        for word in line.words
+    )
+    return replace(line, words=words, box=_turned_box(line.box, quarters))
+
+
+def _turned_box(box: Box | None, quarters: int) -> Box | None:
+    """The box one quarter counterclockwise at a time: a point (x, y) goes to (y, 1 - x)."""
+    for _ in range(quarters % 4):
+        if box is not None:
+            box = Box(box.top, 1 - box.right, box.bottom, 1 - box.left)
+    return box

@@ -14,13 +14,19 @@ from align.reading.cache import PageCache
 from align.reading.children import Answer, Child, ChildFaultError, Children
 from align.reading.choice import best_look, better_reading, needs_picture
 from align.reading.engines import ADVICE, Engine, choose_engine
-from align.reading.layout import PlacedWord, lines_from_words
+from align.reading.layout import PlacedWord, lines_from_words, turned_back
 from align.reading.options import OcrMode, Progress, ReadingOptions
 from align.reading.pdf import PdfFile, open_pdf
 
-TREATMENTS = {"plain": 0.5, "smooth": 0.25, "soft": 0.25}
-"""What is done to a picture before it is read (see `align.reading.child.recognition`), in the order of trying, and the
-share of the page's time that it may take."""
+SHARES = {"plain": 0.4, "smooth": 0.15, "soft": 0.15}
+"""What is done to a picture before it is read (see `align.reading.child.recognition`), and the share of the page's time
+that it may take."""
+
+TURNED_SHARE = 0.1
+"""Share of the page's time for a look at the picture turned on its side or head."""
+
+TURNED_BELOW = 0.6
+"""Mean confidence below which a page may lie on its side or head (upright ones have 0.7 and more)."""
 
 WELL_READ = 0.88
 """Mean confidence above which a page is not read again from a treated picture."""
@@ -71,49 +77,76 @@ class PageReader:
         return picture if self.options.ocr is OcrMode.ALWAYS else better_reading(page, picture, self.options.language)
 
     def _recognised(self, child: Child, number: int, layer: Answer, engine: Engine) -> Page:
-        """The best of up to three looks at the picture; one that fails leaves its turn to the next.
+        """The best of up to six looks at the picture; one that fails leaves its turn to the next.
 
         Raises:
             ChildFaultError: all failed.
         """
-        looks: list[Page] = []
+        looks: list[tuple[Page, int]] = []
         faults: list[ChildFaultError] = []
-        for treatment, share in TREATMENTS.items():
+
+        def look(treatment: str, quarters: int) -> None:
             try:
-                look = self._look(child, number, layer, engine, treatment=treatment, share=share)
+                looks.append(
+                    (self._look(child, number, layer, engine, treatment=treatment, quarters=quarters), quarters)
+                )
             except ChildFaultError as fault:
                 faults.append(fault)
-                continue
-            looks.append(look)
-            if (look.confidence or 0.0) >= WELL_READ:
-                break
+
+        look("plain", 0)
+        if self._confidence(looks) < TURNED_BELOW:
+            for quarters in (2, 1, 3):
+                look("plain", quarters)
+        upright = self._best(looks)[1] if looks else 0
+        for treatment in ("smooth", "soft"):
+            if self._confidence(looks) < WELL_READ:
+                look(treatment, upright)
         if not looks:
             raise faults[0]
-        return best_look(looks, self.options.language)
+        return self._best(looks)[0]
 
-    def _look(self, child: Child, number: int, layer: Answer, engine: Engine, *, treatment: str, share: float) -> Page:
+    def _best(self, looks: Sequence[tuple[Page, int]]) -> tuple[Page, int]:
+        best = best_look([page for page, _ in looks], self.options.language)
+        return next((page, quarters) for page, quarters in looks if page is best)
+
+    def _confidence(self, looks: Sequence[tuple[Page, int]]) -> float:
+        return max((page.confidence or 0.0 for page, _ in looks), default=0.0)
+
+    def _look(self, child: Child, number: int, layer: Answer, engine: Engine, *, treatment: str, quarters: int) -> Page:
         own = layer["resolution"] if layer["pictures"] > OWN_RESOLUTION else 0.0
         answer = child.ask(
             "recognise",
-            self.options.page_seconds * share,
+            self.options.page_seconds * (TURNED_SHARE if quarters else SHARES[treatment]),
             path=str(self.path),
             page=number,
             resolution=min(SCAN_DPI[1], max(SCAN_DPI[0], own)) if own else self.options.dpi,
             treatment=treatment,
+            quarters=quarters,
             language=self.options.language,
             program=engine.program,
             data=engine.data,
         )
         words = [PlacedWord(word[0], _box(word[1:5]), word[5], word[6]) for word in answer["words"]]
         width, height = layer["width"], layer["height"]
+        across, down = (height, width) if quarters % 2 else (width, height)
+        if _on_its_side(words, down / across):
+            words = []
+        lines = lines_from_words(words, page=number, width=across, height=down)
         return Page(
             number=number,
-            lines=lines_from_words(words, page=number, width=width, height=height),
+            lines=tuple(turned_back(line, quarters) for line in lines),
             width=width,
             height=height,
             reading=Reading.OCR if words else Reading.NONE,
             confidence=_mean_confidence(words),
         )
+
+
+def _on_its_side(words: Sequence[PlacedWord], aspect: float) -> bool:
+    """Whether most words of four letters and more are higher than wide; Tesseract reads such pages, too, by itself."""
+    long = [word.box for word in words if len(word.text) >= 4]
+    high = sum((box.bottom - box.top) * aspect > box.right - box.left for box in long)
+    return 2 * high > len(long)
 
 
 def _mean_confidence(words: Sequence[PlacedWord]) -> float | None:

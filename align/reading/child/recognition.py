@@ -72,7 +72,7 @@ def _command_version() -> str:
 
 
 def recognise(
-    path: str, page: int, *, resolution: float, treatment: str, language: str, program: str, data: str
+    path: str, page: int, *, resolution: float, treatment: str, quarters: int, language: str, program: str, data: str
 ) -> dict[str, Any]:
     """Read a page from its picture.
 
@@ -81,14 +81,15 @@ def recognise(
         page: 1-based.
         resolution: dots per inch to draw the page at.
         treatment: what is done to the picture first; a key of TREATMENTS.
+        quarters: quarters of a turn, clockwise, by which it is turned before that.
         language: ISO 639-1.
         program: "tesserocr" or "tesseract".
         data: folder of the language data.
 
     Returns:
-        words: list of RawWord.
+        words: list of RawWord, places on the picture as turned.
     """
-    picture = TREATMENTS[treatment](_picture(path, page, resolution))
+    picture = TREATMENTS[treatment](_picture(path, page, resolution).rotate(-90 * quarters, expand=True))
     return {"words": PROGRAMS[program](picture, LANGUAGES.get(language, language), data)}
 
 
