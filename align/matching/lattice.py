@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
 Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 LONGEST = 5
 TYPES: tuple[tuple[int, int], ...] = tuple(

@@ -17,11 +17,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A bead in the making: sentences of both sides; `moving` numbers what it belongs to (a run of rubbish, a list)."""
+    """A bead in the making: the sentences of both sides."""
 
     source: tuple[str, ...]
     target: tuple[str, ...]
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
