@@ -85,5 +85,5 @@ def test_a_note_full_of_markup_is_shown_as_text(page: Any) -> None:
 def test_the_ledger_shows_titles_as_text(page: Any) -> None:
     page.goto(page.home)
     page.wait_for_selector(".document")
-    assert "<img src=x" in page.locator(".document h2").first.inner_text()
+    assert "<img src=x" in page.locator(".document h3").first.inner_text()
     assert page.evaluate("window.harmed") is None

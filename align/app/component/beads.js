@@ -234,7 +234,7 @@ export class BeadList {
   }
 }
 
-const SEVERITY = { error: "Check:", warning: "Look:", info: "Note:" };
+const SEVERITY = { error: "Check:", warning: "Look:", info: "Hint:" };
 
 const ABSENT = {
   source: "Not in the original: an addition of the translation",

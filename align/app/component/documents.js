@@ -22,9 +22,16 @@ export class Documents {
         "main",
         { class: "ledger" },
         h("header", { class: "ledger-head" }, h("h1", {}, data.collection.title || "Documents"), h("p", {}, data.collection.summary)),
-        data.documents.length ? h("ol", { class: "documents" }, data.documents.map((one) => this.row(one))) : this.empty(data),
+        this.group("", data.documents.filter((one) => one.open)),
+        this.group("Not yet aligned", data.documents.filter((one) => !one.open)),
+        data.documents.length ? null : this.empty(data),
       ),
     );
+  }
+
+  group(title, documents) {
+    if (!documents.length) return null;
+    return [title ? h("h2", { class: "ledger-group" }, title) : null, h("ol", { class: "documents" }, documents.map((one) => this.row(one)))];
   }
 
   empty(data) {
@@ -35,7 +42,7 @@ export class Documents {
     return h(
       "li",
       { class: "document", dataset: { document: one.number } },
-      h("div", { class: /^\d+$/.test(one.number) ? "document-number" : "document-number word" }, one.number),
+      h("div", { class: /^\d+$/.test(one.number) ? "document-number" : "document-number worded" }, one.number),
       this.about(one),
       this.journey(one),
       this.confidence(one),
@@ -51,7 +58,7 @@ export class Documents {
     return h(
       "div",
       { class: "document-about" },
-      h("h2", { lang }, name),
+      h("h3", { lang }, name),
       one.title && one.title_translation ? h("p", { class: "document-translation", lang: one.languages[1] }, one.title_translation) : null,
       h("p", { class: "document-facts" }, facts.map((fact) => h("span", {}, fact))),
       one.translator ? h("p", { class: "document-facts" }, h("span", {}, `translated by ${one.translator}`)) : null,
@@ -98,7 +105,7 @@ export class Documents {
     return h(
       "div",
       { class: "document-next" },
-      h("p", {}, one.next.words),
+      h("p", {}, coded(one.next.words)),
       one.next.command ? h("code", {}, one.next.command) : null,
       one.open ? h("a", { class: "button", href: address(one), onclick: (event) => this.follow(event, one) }, "Open") : null,
     );
@@ -112,6 +119,11 @@ export class Documents {
   }
 
   leave() {}
+}
+
+/** Words with commands between backticks. */
+function coded(words) {
+  return words.split("`").map((part, at) => (at % 2 ? h("code", {}, part) : part));
 }
 
 function address(one) {

@@ -11,6 +11,8 @@ const UNIT = 10_000;
 /** Widths in pixels in which pictures are asked for; few, so that they are cached. */
 const WIDTHS = [900, 1400, 2000, 2800];
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 2.5, 3];
+/** The part of the page's width that a full line takes; it fills the strip. */
+const LONGEST_LINE = 0.82;
 /** How far the outline stands off the print, in units of the page's height. */
 const MARGIN = 22;
 
@@ -106,13 +108,17 @@ export class ScanPane {
 
   load(held) {
     if (!held.page.image) return;
-    const pixels = this.body.clientWidth * this.zoom * Math.min(window.devicePixelRatio || 1, 2);
-    const width = WIDTHS.find((one) => one >= pixels) || WIDTHS.at(-1);
-    const address = `${held.page.image}/${width}.png`;
-    if (held.address === address || (held.width || 0) > width) return;
+    const address = this.addressFor(held, this.body.clientWidth * this.zoom);
+    if (held.address === address) return;
     held.address = address;
-    held.width = width;
     held.picture.src = address;
+  }
+
+  /** Address of a picture that is sharp at so many CSS pixels; never a smaller one than was had already. */
+  addressFor(held, across) {
+    const pixels = across * Math.min(window.devicePixelRatio || 1, 2);
+    held.width = Math.max(held.width || 0, WIDTHS.find((one) => one >= pixels) || WIDTHS.at(-1));
+    return `${held.page.image}/${held.width}.png`;
   }
 
   /** Which bead each line of a page belongs to. */
@@ -204,11 +210,13 @@ export class ScanPane {
       return;
     }
     this.strip.hidden = false;
-    refill(this.strip, lines.map((line) => this.slip(line)));
+    const left = Math.min(...lines.map((line) => line[1]));
+    refill(this.strip, lines.map((line) => this.slip(line, left)));
     this.strip.scrollTop = 0;
   }
 
-  slip(line) {
+  /** One line; it stands as far to the right of the others as on the page. */
+  slip(line, start) {
     const [number, left, top, right, bottom] = line;
     const held = this.figures.get(number);
     if (!held || !held.page.image) return null;
@@ -216,13 +224,13 @@ export class ScanPane {
     const across = (right - left) / UNIT + 0.012;
     const down = (bottom - top) / UNIT + 0.006;
     const picture = h("img", {
-      src: `${held.page.image}/${WIDTHS[2]}.png`,
+      src: this.addressFor(held, this.strip.clientWidth / LONGEST_LINE),
       alt: "",
       draggable: "false",
       style: `width: ${100 / across}%; left: ${-((left / UNIT - 0.006) / across) * 100}%; top: ${-((top / UNIT - 0.003) / down) * 100}%`,
     });
-    const full = 0.82;
-    const style = `aspect-ratio: ${across} / ${down * ratio}; width: ${Math.min(100, (across / full) * 100)}%`;
+    const indent = ((left - start) / UNIT / LONGEST_LINE) * 100;
+    const style = `margin-left: ${Math.min(100 - across * 100, indent)}%; aspect-ratio: ${across} / ${down * ratio}; width: ${Math.min(100, (across / LONGEST_LINE) * 100)}%`;
     return h("div", { class: "slip", style }, picture);
   }
 
