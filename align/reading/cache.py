@@ -19,7 +19,7 @@ from align.errors import WorkspaceError
 from align.model import Page
 from align.reading.records import page_to_record, record_to_page
 
-VERSION = 7
+VERSION = 8
 """Raise it when a page would be read otherwise than before with the same settings."""
 
 

@@ -81,7 +81,9 @@ def lines_from_words(words: Sequence[PlacedWord], *, page: int, width: float, he
     if not words:
         return ()
     grid = _grid(words, height / width if width and height else 2**0.5)
-    rows = _rows(_runs(words, grid), grid)
+    crosswise = [word for word in words if _runs_across(word, grid)]
+    rows = _rows(_runs([word for word in words if not _runs_across(word, grid)], grid), grid)
+    rows += [[word] for word in crosswise]
     margin = _margin(rows, grid)
     gaps = _gaps([_level(row, grid) for row in rows], grid)
     return tuple(_line(row, gap, grid=grid, margin=margin, page=page) for row, gap in zip(rows, gaps, strict=True))
@@ -94,6 +96,12 @@ def _grid(words: Sequence[PlacedWord], aspect: float) -> _Grid:
     pitch = statistics.median(pitches if len(pitches) >= 3 else widths)
     height = statistics.median((word.box.bottom - word.box.top) * aspect for word in long)
     return _Grid(aspect, _slope(words, aspect), max(pitch, 1e-4), max(height, 1e-4), _is_even(pitches))
+
+
+def _runs_across(word: PlacedWord, grid: _Grid) -> bool:
+    """Whether a word runs up or down the page, as stamps along the margin do: it is much higher than the others."""
+    height = (word.box.bottom - word.box.top) * grid.aspect
+    return len(word.text) >= 3 and height > 3 * grid.height and height > 2 * (word.box.right - word.box.left)
 
 
 def _letter_pitches(words: Sequence[PlacedWord]) -> list[float]:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
+from reportlab.pdfgen import canvas
 
 from align.errors import LimitError, UnreadableFileError, UsageError
 from align.model import Reading
 from align.reading import OcrMode, ReadingOptions, page_count, read, read_pages, render_page
-from tests.reading.pages import LINES, cut_off, encrypted, photographed, picture, scanned, typed
+from tests.reading.pages import A4, LINES, cut_off, encrypted, photographed, picture, scanned, typed
 
 LAYER = ReadingOptions(ocr=OcrMode.NEVER, jobs=1)
 OCR = ReadingOptions(jobs=1)
@@ -60,6 +61,22 @@ def _darkest_corner(path: Path) -> tuple[float, float]:
     box = image.point([255 if value < 128 else 0 for value in range(256)]).getbbox()
     assert box is not None
     return box[0] / image.width, box[1] / image.height
+
+
+def test_a_stamp_along_the_margin_does_not_get_between_the_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    paper = canvas.Canvas(str(path), pagesize=A4)
+    paper.setFont("Courier", 10)
+    for number in range(12):
+        paper.drawString(80, 742 - 18 * number, f"Zeile {number} mit etwas Text darin")
+    paper.translate(560, 500)
+    paper.rotate(90)
+    paper.drawString(0, 0, "Kopie BStU")
+    paper.save()
+    lines = read(path, LAYER).pages[0].lines
+    assert [line.text for line in lines[:12]] == [f"Zeile {number} mit etwas Text darin" for number in range(12)]
+    assert [line.text for line in lines[12:]] == ["Kopie", "BStU"]
+    assert [line.gap for line in lines[:12]] == [0] * 12
 
 
 def test_a_scan_is_read_from_its_picture(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import ctypes
 import io
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -156,6 +157,7 @@ class _Glyphs:
     right: float
     bottom: float
     run: int
+    across: bool
 
     def add(self, char: str, box: tuple[float, float, float, float]) -> None:
         self.text += char
@@ -174,12 +176,18 @@ class _Glyphs:
 
 
 def _words(page: pypdfium2.PdfPage) -> Iterator[_Glyphs]:
-    """Words in the order of the file, split at white space, line ends and jumps."""
+    """Words in the order of the file, split at white space, line ends and jumps.
+
+    Text that runs across the rest (a stamp along the margin) comes as words of their own runs, higher than wide.
+    """
     text = page.get_textpage()
     place = _placing(page)
+    count = text.count_chars()
+    angles = [_quarters(text, index) for index in range(count)]
+    upright = max(set(angles), key=angles.count, default=0)
     current: _Glyphs | None = None
     run = 0
-    for index in range(text.count_chars()):
+    for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         char = "-" if code in LINE_HYPHENS else chr(code) if code < 0x110000 else "\ufffd"
         if char.isspace() or (not char.isprintable() and char != "\u00ad"):
@@ -189,11 +197,12 @@ def _words(page: pypdfium2.PdfPage) -> Iterator[_Glyphs]:
             run += char in "\r\n"
             continue
         box = place(text, index)
-        if current is not None and not current.follows(box):
+        across = angles[index] != upright
+        if current is not None and (across != current.across or not (across or current.follows(box))):
             yield current
             current, run = None, run + 1
         if current is None:
-            current = _Glyphs(char, box[0], box[1], box[2], box[3], run)
+            current = _Glyphs(char, box[0], box[1], box[2], box[3], run, across)
         else:
             current.add(char, box)
         if code in LINE_HYPHENS:
@@ -201,6 +210,12 @@ def _words(page: pypdfium2.PdfPage) -> Iterator[_Glyphs]:
             current, run = None, run + 1
     if current is not None:
         yield current
+
+
+def _quarters(text: pypdfium2.PdfTextPage, index: int) -> int:
+    """Direction of a character in quarters of a turn."""
+    radians: float = pdfium.FPDFText_GetCharAngle(text, index)
+    return round(radians / (math.pi / 2)) % 4
 
 
 def _placing(page: pypdfium2.PdfPage) -> Any:
@@ -243,6 +258,9 @@ def render(path: str, page: int, width: int) -> dict[str, Any]:
     with opened_page(path, page) as loaded:
         points = max(1.0, loaded.get_size()[0])
     picture = draw(path, page, width / points, grey=False)
+    red, green, blue = picture.convert("RGB").split()
+    if red.tobytes() == green.tobytes() == blue.tobytes():
+        picture = red
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", compress_level=3)
     return {"png": base64.b64encode(buffer.getvalue()).decode("ascii")}

@@ -17,6 +17,9 @@ WIDE_GAP = 3
 TOP, BOTTOM = 0.13, 0.90
 """Edges of a page as shares of its height: above and below stand stamps, page numbers, running heads."""
 
+HIGHEST_LINE = 0.06
+"""Height of a line, as a share of the page's, above which it runs along the margin and counts as an edge."""
+
 TOP_LINES, BOTTOM_LINES = 4, 3
 """The same for pages without geometry, in lines."""
 
@@ -109,6 +112,8 @@ def surround(boxes: Sequence[Box]) -> Box | None:
 
 def _zone(line: Line, row: int, last: int) -> Zone:
     if line.box is not None:
+        if line.box.bottom - line.box.top > HIGHEST_LINE:
+            return Zone.BOTTOM
         middle = (line.box.top + line.box.bottom) / 2
         return Zone.TOP if middle < TOP else Zone.BOTTOM if middle > BOTTOM else Zone.BODY
     if row < TOP_LINES:
