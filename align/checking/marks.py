@@ -11,6 +11,7 @@ ITEM = re.compile(r"(?<![^\s;,:])(?:\d{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5})\)")
 """A list mark such as `3)` or `a)`, whose bracket is nobody's partner."""
 
 QUOTE = re.compile('["„“”«»]')
+MARK = re.compile(r'[()\[\]{}"„“”«»]')
 VERBS = {"(": "opened and not closed", ")": "closed and not opened", '"': "left without its partner"}
 
 
@@ -29,9 +30,11 @@ def unbalanced(case: Case) -> Iterator[Finding]:
 
 def open_marks(text: SideText) -> frozenset[str]:
     """Brackets of one side that have no partner, and `"` where the number of quotation marks is odd."""
+    if not MARK.search(text.text):
+        return frozenset()
     waiting: list[str] = []
     lonely: set[str] = set()
-    for letter in ITEM.sub("", text.text):
+    for letter in MARK.findall(ITEM.sub("", text.text)):
         if letter in PARTNERS.values():
             waiting.append(letter)
         elif letter in PARTNERS:

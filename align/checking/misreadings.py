@@ -9,7 +9,7 @@ from functools import cache
 
 from align.checking.case import Case
 from align.checking.languages import Language, read_lines
-from align.model import Finding, Sentence, Severity, Word
+from align.model import Finding, Sentence, Severity
 
 UNSURE, UNSURE_SHARE = 0.5, 0.02
 """A reader's confidence below which a word is unsure, and the share of a text's words that may be so at most."""
@@ -77,10 +77,12 @@ def misread(case: Case) -> Iterator[Finding]:
     for of_source in (True, False):
         sentences = alignment.source if of_source else alignment.target
         language = case.source_language if of_source else case.target_language
-        suspects, limits = suspicions(_counts(sentences), language), limits_of(sentences)
+        tokens = Counter(token for sentence in sentences for token in sentence.text.split())
+        suspects, limits = suspicions(_bare_counts(tokens), language), limits_of(sentences)
+        printed = {token: suspects[bare] for token in tokens if (bare := token.strip(EDGES)) in suspects}
         for pair in case.pairs:
             side = pair.source if of_source else pair.target
-            found = list(_suspicious(side.sentences, suspects, limits))
+            found = [said for sentence in side.sentences for said in _suspicious(sentence, printed, limits)]
             if found:
                 names = ", ".join(list(dict.fromkeys(name for name, _ in found))[:SHOWN])
                 severity = Severity.WARNING if any(grave for _, grave in found) else Severity.INFO
@@ -88,34 +90,41 @@ def misread(case: Case) -> Iterator[Finding]:
                 yield Finding("misread", severity, message, (pair.index,))
 
 
-def _words(sentence: Sentence) -> Sequence[Word]:
-    return sentence.words or tuple(map(Word, sentence.text.split()))
+def _bare_counts(tokens: Mapping[str, int]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for token, count in tokens.items():
+        counts[token.strip(EDGES)] += count
+    return counts
 
 
-def _counts(sentences: Sequence[Sentence]) -> Counter[str]:
-    return Counter(word.strip(EDGES) for sentence in sentences for word in sentence.text.split())
-
-
-def _suspicious(
-    sentences: Sequence[Sentence], suspects: Mapping[str, Suspicion], limits: Limits
-) -> Iterator[tuple[str, bool]]:
+def _suspicious(sentence: Sentence, suspects: Mapping[str, Suspicion], limits: Limits) -> Iterator[tuple[str, bool]]:
     """What to say of each suspicious word, and whether that is more than a hint.
 
     A text without a reader's confidence was typed by somebody, and a rare word in it is mostly just that.
     """
-    for sentence in sentences:
-        for word in _words(sentence):
-            bare = word.text.strip(EDGES)
-            if word.earlier is not None or not bare:
-                continue
-            sure = 2.0 if word.confidence is None else word.confidence
-            suspicion = suspects.get(bare)
-            if suspicion is not None and (suspicion.doubt is not Doubt.HINT or sure <= limits.doubtful):
-                said = f"“{bare}” (perhaps “{suspicion.meant}”)" if suspicion.meant else f"“{bare}”"
-                read = word.confidence is not None
-                yield said, suspicion.doubt is Doubt.ODD or (read and suspicion.doubt is Doubt.DOUBLE)
-            elif sure <= limits.unsure:
-                yield f"“{bare}”", any(map(str.isdigit, bare))
+    if not sentence.words:
+        for token in sentence.text.split():
+            if token in suspects and suspects[token].doubt is not Doubt.HINT:
+                yield _said(token, suspects[token]), suspects[token].doubt is Doubt.ODD
+        return
+    for word in sentence.words:
+        if word.earlier is not None:
+            continue
+        sure = 2.0 if word.confidence is None else word.confidence
+        suspicion = suspects.get(word.text)
+        if suspicion is not None and (suspicion.doubt is not Doubt.HINT or sure <= limits.doubtful):
+            read = word.confidence is not None
+            yield (
+                _said(word.text, suspicion),
+                suspicion.doubt is Doubt.ODD or (read and suspicion.doubt is Doubt.DOUBLE),
+            )
+        elif sure <= limits.unsure and word.text.strip(EDGES):
+            yield _said(word.text, None), any(map(str.isdigit, word.text))
+
+
+def _said(word: str, suspicion: Suspicion | None) -> str:
+    meant = suspicion.meant if suspicion else ""
+    return f"“{word.strip(EDGES)}”" + (f" (perhaps “{meant}”)" if meant else "")
 
 
 def limits_of(sentences: Sequence[Sentence]) -> Limits:

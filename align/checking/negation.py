@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from align.checking.case import Case, SideText
-from align.checking.languages import Language
+from align.checking.languages import language
 from align.model import Finding, Severity
 
 WORD = re.compile(r"[^\W\d_]+")
 CONTRACTED = re.compile(r"(?<=n)['’]t\b")
+CACHED = 1 << 14
 MANY = 2
 """Denials of the other side from which on counting tells nothing."""
 
@@ -22,7 +24,8 @@ def negation_differs(case: Case) -> Iterator[Finding]:
         return
     for pair in case.linked:
         for side, other in ((pair.source, pair.target), (pair.target, pair.source)):
-            words, answers = negations(side), denials(other)
+            words = negations(side)
+            answers = denials(other) if words else 0
             if len(words) > answers and answers < MANY:
                 what = f"“{words[0]}”" if len(words) == 1 else f"{len(words)} negations"
                 fewer = f"{answers} at most" if answers else "no negation" if len(words) == 1 else "none"
@@ -36,20 +39,21 @@ def _words(text: SideText) -> list[str]:
 
 def negations(text: SideText) -> list[str]:
     """The words of a text that deny beyond doubt, in order, in lower case."""
-    return [word for word in _words(text) if word in text.language.negations]
+    denying = text.language.negations
+    return [word for word in _words(text) if word in denying]
 
 
 def denials(text: SideText) -> int:
     """How many words of a text may be a denial."""
-    language = text.language
-    return sum(
-        word in language.negations or word in language.near_negations or _is_negated(word, language)
-        for word in _words(text)
-    )
+    return sum(_may_deny(word, text.language.code) for word in _words(text))
 
 
-def _is_negated(word: str, language: Language) -> bool:
-    """Whether a word is a common one with a part that denies."""
-    rests = [word.removeprefix(part) for part in language.near_negation_starts if word.startswith(part)]
-    rests += [word.removesuffix(part) for part in language.near_negation_ends if word.endswith(part)]
-    return any(len(rest) >= LONG_ENOUGH and rest in language.common for rest in rests)
+@lru_cache(maxsize=CACHED)
+def _may_deny(word: str, code: str) -> bool:
+    """Whether a word denies, nearly denies, or is a common one with a part that denies."""
+    lang = language(code)
+    if word in lang.negations or word in lang.near_negations:
+        return True
+    rests = [word.removeprefix(part) for part in lang.near_negation_starts if word.startswith(part)]
+    rests += [word.removesuffix(part) for part in lang.near_negation_ends if word.endswith(part)]
+    return any(len(rest) >= LONG_ENOUGH and rest in lang.common for rest in rests)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from align.checking.languages import Language
+from align.checking.languages import Language, language
 from align.text.names import name_key
 
 Span = tuple[int, int]
@@ -82,7 +82,7 @@ def bare(word: str) -> str:
 def name_words(
     text: str,
     starts: Sequence[int],
-    language: Language,
+    lang: Language,
     asides: Sequence[Span] = (),
     wanted: Collection[str] = frozenset(),
 ) -> Iterator[NameWord]:
@@ -91,39 +91,63 @@ def name_words(
     Args:
         text: of one side of a bead.
         starts: where its sentences start.
-        language: its common words and titles are left out.
+        lang: its language; common words and titles are left out.
         asides: stretches in brackets.
         wanted: words in lower case that count although they are common (Bundestag).
     """
     headline, shouting = _headline(text)
-    matches = [
-        match
-        for match in CAPITALISED.finditer(text)
-        if not _is_common(bare(match[0]), language, shouting=shouting) or _is_wanted(match[0].lower(), wanted)
-    ]
-    followers = {match.start() for match in matches}
-    for match in matches:
+    matches = []
+    for match in CAPITALISED.finditer(text):
+        facts = _facts(match[0], lang.code)
+        if not (facts.common if shouting or not facts.abbreviation else facts.roman) or _is_wanted(match[0], wanted):
+            matches.append((match, facts))
+    followers = {match.start() for match, _ in matches}
+    for match, facts in matches:
         start, end = match.span()
-        word = bare(match[0])
         before = text[max(0, start - 12) : start]
         last = WORD_BEFORE.search(before)
         preceding = last[1].lower() if last else ""
         opening = start in starts or OPENING.search(before) is not None
         yield NameWord(
-            word,
-            name_key(word),
-            name_key(word.removesuffix(PEOPLE)) if word.endswith(PEOPLE) else "",
-            titled=preceding in language.titles or INITIALS_BEFORE.search(before) is not None,
-            telling=not (headline or opening or language.nouns_are_capitalised),
-            abbreviation=_is_abbreviation(word) and not shouting,
-            noun=preceding in language.articles,
+            facts.word,
+            facts.key,
+            facts.place,
+            titled=preceding in lang.titles or INITIALS_BEFORE.search(before) is not None,
+            telling=not (headline or opening or lang.nouns_are_capitalised),
+            abbreviation=facts.abbreviation and not shouting,
+            noun=preceding in lang.articles,
             loose=any(a <= start < b for a, b in asides),
             leads=end + 1 in followers and text[end : end + 1] in (" ", "-"),
         )
 
 
-def _is_wanted(small: str, wanted: Collection[str]) -> bool:
-    return any(small.removesuffix(end) in wanted for end in ("", *INFLECTIONS))
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a capitalised word is wherever it stands."""
+
+    word: str
+    key: str
+    place: str
+    abbreviation: bool
+    roman: bool
+    common: bool
+
+
+@lru_cache(maxsize=CACHED)
+def _facts(printed: str, code: str) -> Facts:
+    word = bare(printed)
+    return Facts(
+        word,
+        name_key(word),
+        name_key(word.removesuffix(PEOPLE)) if word.endswith(PEOPLE) else "",
+        sum(map(str.isupper, word)) > 1,
+        ROMAN.fullmatch(word) is not None,
+        _is_common(word.lower(), language(code)),
+    )
+
+
+def _is_wanted(word: str, wanted: Collection[str]) -> bool:
+    return bool(wanted) and any(word.lower().removesuffix(end) in wanted for end in ("", *INFLECTIONS))
 
 
 def _headline(text: str) -> tuple[bool, bool]:
@@ -133,14 +157,7 @@ def _headline(text: str) -> tuple[bool, bool]:
     return sum(word[0].isupper() for word in words) > enough, sum(map(str.isupper, words)) > enough
 
 
-def _is_abbreviation(word: str) -> bool:
-    return sum(map(str.isupper, word)) > 1
-
-
-def _is_common(word: str, language: Language, *, shouting: bool) -> bool:
-    if _is_abbreviation(word) and not shouting:
-        return ROMAN.fullmatch(word) is not None
-    small = word.lower()
-    if language.nouns_are_capitalised and any(small.removesuffix(end) in language.common for end in INFLECTIONS):
+def _is_common(small: str, lang: Language) -> bool:
+    if lang.nouns_are_capitalised and any(small.removesuffix(end) in lang.common for end in INFLECTIONS):
         return True
-    return any(small in words for words in (language.common, language.titles, language.months, language.weekdays))
+    return any(small in words for words in (lang.common, lang.titles, lang.months, lang.weekdays))
