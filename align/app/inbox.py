@@ -59,8 +59,8 @@ def _letter(item: Any) -> Letter | None:
     return Letter(number, document, name, arguments, seen)
 
 
-def deliver(store: Store, letter: Letter, person: str, prepare: Prepare) -> Json:
-    """Apply one operation and answer it.
+def deliver(store: Store, letter: Letter, person: str, prepare: Prepare, *, session: str = "") -> Json:
+    """Apply one operation, in a review session if one is named, and answer it.
 
     Returns:
         The answer; its `result` is that of the outcome, or "waiting" if the database cannot be written to now and the
@@ -72,7 +72,7 @@ def deliver(store: Store, letter: Letter, person: str, prepare: Prepare) -> Json
             take_back = store.undo if letter.name == "undo" else store.redo
             return answer(take_back(letter.document, stamp=stamp))
         operation = operation_from(letter.name, letter.arguments)
-        return answer(store.apply(prepare(operation), stamp=stamp, base=letter.base))
+        return answer(store.apply(prepare(operation), stamp=stamp, base=letter.base, session=session))
     except WorkspaceError as fault:
         return {"id": letter.id, "result": "waiting", "reason": str(fault)}
     except AlignError as fault:

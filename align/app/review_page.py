@@ -13,6 +13,7 @@ from align.app.rematching import completed
 from align.app.session import encoder, person, store, whoami, workspace
 from align.pipeline.workspace import Workspace
 from align.reviewing import Operation, Store
+from align.reviewing.attending import attended
 
 KEY = "workbench"
 
@@ -40,13 +41,14 @@ def _answers(opened: Workspace, held: Store, message: Any) -> list[Json]:
     known: dict[str, Json] = st.session_state.get("answers", {})
     sent = letters(message)
     who = person(message.get("person", "") if isinstance(message, dict) else "")
+    session = attended(held, who) if sent else ""
     answers: dict[str, Json] = {}
 
     def prepare(operation: Operation) -> Operation:
         return completed(operation, held, lambda number: opened.collection.entry(number).languages, encoder)
 
     for letter in sent:
-        answers[letter.id] = known.get(letter.id) or deliver(held, letter, who, prepare)
+        answers[letter.id] = known.get(letter.id) or deliver(held, letter, who, prepare, session=session)
         st.session_state["answers"] = {
             **{key: item for key, item in known.items() if key in answers},
             **{key: item for key, item in answers.items() if item["result"] != "waiting"},
