@@ -1,5 +1,6 @@
 """Starting the workbench: one process, bound to this machine, with settings that give nothing away."""
 
+import importlib
 import importlib.util
 import os
 import socket
@@ -67,6 +68,7 @@ def launch(workspace: Path, *, port: int | None = None, open_browser: bool = Tru
     opened = open_workspace(workspace)
     with opened.store():
         pass  # a database that cannot be used is better told here than in the browser
+    _load_pages()
     chosen = _free_port(port)
     os.environ[FOLDER_VARIABLE] = str(opened.folder)
     address = f"http://{ADDRESS}:{chosen}"
@@ -76,6 +78,13 @@ def launch(workspace: Path, *, port: int | None = None, open_browser: bool = Tru
     app = App(Path(__file__).with_name("main_page.py"), routes=routes(opened.folder))
     app.run(config={**SAFE_SETTINGS, **THEME, "server.port": chosen})
     return 0
+
+
+def _load_pages() -> None:
+    """Import the pages now, so that the first visitor does not wait for it."""
+    for path in Path(__file__).parent.glob("*_page.py"):
+        if path.stem != "main_page":
+            importlib.import_module(f"align.app.{path.stem}")
 
 
 def _free_port(port: int | None) -> int:

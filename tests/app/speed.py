@@ -1,7 +1,7 @@
 """How fast the workbench is with 3,000 beads: `python -m tests.app.speed`.
 
-Prints first paint, time from key to the next bead on screen, and (with `--server-only` nothing but) the time that the
-server takes to gather one screen.
+Prints first paint, time from key to the next bead on screen, from an operation to its answer, and (with `--server-only`
+nothing but) the time that the server takes to gather one screen.
 """
 
 import statistics
@@ -27,6 +27,20 @@ TO_NEXT_BEAD = """(key) => new Promise(done => {
     const row = list.querySelector('[aria-current]');
     if (row && row.dataset.position !== before) requestAnimationFrame(() => done(performance.now() - start));
     else setTimeout(check, 0);
+  };
+  check();
+})"""
+
+TO_ANSWER = """(count) => new Promise(done => {
+  const root = document.querySelector('[data-testid^=stBidiComponent]').shadowRoot;
+  const start = performance.now();
+  for (let n = 0; n < count; n += 1) {
+    window.dispatchEvent(new KeyboardEvent('keydown', {key: 'a', bubbles: true, cancelable: true}));
+  }
+  const typed = performance.now() - start;
+  const check = () => {
+    if (!root.querySelector('.saved').classList.contains('unsaved')) done([typed, performance.now() - start]);
+    else setTimeout(check, 1);
   };
   check();
 })"""
@@ -73,6 +87,12 @@ def browse(address: str) -> None:
         for key, words in (("j", "next bead"), ("k", "bead before")):
             times = sorted(page.evaluate(TO_NEXT_BEAD, key) for _ in range(PRESSES))
             print(f"{words}: median {statistics.median(times):.0f} ms, 95 % {times[int(0.95 * PRESSES)]:.0f} ms")
+        page.goto(f"{address}/review?doc=1&order=reading&bead=")
+        page.wait_for_selector(".bead[aria-current]", timeout=60_000)
+        single = [page.evaluate(TO_ANSWER, 1)[1] for _ in range(20)]
+        print(f"one accept answered: median {statistics.median(single):.0f} ms, longest {max(single):.0f} ms")
+        typed, answered = page.evaluate(TO_ANSWER, 30)
+        print(f"30 accepts at once: shown after {typed:.0f} ms, all answered after {answered:.0f} ms")
         browser.close()
 
 
