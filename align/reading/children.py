@@ -43,13 +43,17 @@ class ChildFaultError(Exception):
 
     Attributes:
         kind: "encrypted", "damaged", "missing", "limit" (said by the child), "time" (too slow), "crash" (it died).
-        text: a plain sentence without the file's name.
+        text: a plain sentence without the file's name; of a crash, it begins with "the process".
     """
 
     def __init__(self, kind: str, text: str) -> None:
         super().__init__(text)
         self.kind = kind
         self.text = text
+
+
+class StoppedError(Exception):
+    """Nobody waits for the answer any more; the request says nothing about the file."""
 
 
 class Child:
@@ -66,6 +70,7 @@ class Child:
 
         Raises:
             ChildFaultError: the child says what is wrong with the file, is too slow, or dies.
+            StoppedError: reading was given up meanwhile.
         """
         line = json.dumps({"operation": operation, "seconds": seconds, **request}) + "\n"
         try:
@@ -73,6 +78,8 @@ class Child:
             answer = self._exchange(process, line.encode(), PATIENCE * seconds)
         except ChildFaultError as fault:
             self.close()
+            if self._stopping.is_set():
+                raise StoppedError from fault
             if fault.kind == "time":
                 raise ChildFaultError("time", f"it took longer than {seconds:g} seconds.") from fault
             raise
@@ -114,7 +121,7 @@ class Child:
             self._process = self._start()
         # Asked after the process is known, so that either `kill` sees it or it is seen here that nobody waits.
         if self._stopping.is_set():
-            raise ChildFaultError("crash", "reading was stopped.")
+            raise StoppedError
         return self._process
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -129,6 +136,8 @@ class Child:
             # One thread for each page: pages, not lines, are read in parallel.
             env={**os.environ, "PYTHONPATH": path, "OMP_THREAD_LIMIT": "1"},
             bufsize=0,
+            # Ctrl-C in the terminal is for the parent alone: a child that died of it would look like a bad page.
+            start_new_session=True,
         )
         try:
             self._exchange(process, b'{"operation": "greet", "seconds": 60}\n', STARTING_SECONDS)

@@ -54,7 +54,12 @@ class PageReader:
     name: str
 
     def read(self, child: Child, number: int) -> Page:
-        """Page `number` (1-based); one that fails is a page without lines that says why."""
+        """Page `number` (1-based); one that fails is a page without lines that says why.
+
+        Raises:
+            MissingCapabilityError: it has nothing but its picture, and there is no OCR engine.
+            StoppedError: reading was given up meanwhile.
+        """
         try:
             layer = child.ask("layer", self.options.page_seconds, path=str(self.path), page=number)
         except ChildFaultError as fault:
@@ -166,6 +171,13 @@ def _box(sides: list[float]) -> Box:
     return Box(*sides)
 
 
+CRASH = "The page could not be read: the process"
+
+
+def _crashed(page: Page) -> bool:
+    return page.failure is not None and page.failure.startswith(CRASH)
+
+
 def _failure(fault: ChildFaultError) -> str:
     if fault.kind == "time":
         return f"The page could not be read: {fault.text} More time for a page may help."
@@ -211,7 +223,8 @@ class PdfPages:
         page = self._cache.page(number, seconds)
         if page is None:
             page = self._fresh(child, number)
-            self._cache.keep(page, seconds)
+            # A crash may have had its cause outside (no memory left): such a page is tried again next time.
+            self._cache.keep(page, 0.0 if _crashed(page) else seconds)
         return page
 
     def _fresh(self, child: Child, number: int) -> Page:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from align.errors import WorkspaceError
 from align.model import Box, Line, Page, Place, Reading, Word
-from align.reading import OcrMode, ReadingOptions, read
+from align.reading import OcrMode, ReadingOptions, read, read_pages
 from align.reading.cache import PageCache
+from align.reading.children import Child, ChildFaultError
 from align.reading.records import page_to_record, record_to_page
 from tests.reading.pages import LINES, picture, scanned, typed
 
@@ -87,6 +88,35 @@ def test_a_failed_page_is_read_again_only_with_more_time(tmp_path: Path) -> None
     assert cache.page(1, 5.0) == failed
     assert cache.page(1, 4.0) == failed
     assert cache.page(1, 60.0) is None
+
+
+def test_a_page_that_crashed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = typed(tmp_path / "a.pdf", [["Eins"]])
+    options = ReadingOptions(ocr=OcrMode.NEVER)
+    ask = Child.ask
+
+    def crash(self: Child, operation: str, seconds: float, **request: object) -> dict[str, object]:
+        if operation == "layer":
+            raise ChildFaultError("crash", "the process that reads it was ended by signal 9.")
+        return ask(self, operation, seconds, **request)
+
+    monkeypatch.setattr(Child, "ask", crash)
+    failure = read(path, options, cache=tmp_path / "cache").pages[0].failure
+    assert failure == "The page could not be read: the process that reads it was ended by signal 9."
+    monkeypatch.setattr(Child, "ask", ask)
+    assert read(path, options, cache=tmp_path / "cache").pages[0].lines[0].text == "Eins"
+
+
+def test_stopping_early_keeps_no_page_as_failed(tmp_path: Path) -> None:
+    path = scanned(tmp_path / "a.pdf", [picture([f"Seite {n}", *LINES]) for n in range(1, 9)])
+    cache = tmp_path / "cache"
+    pages = read_pages(path, ReadingOptions(jobs=3), cache=cache)
+    next(pages)
+    pages.close()
+    kept = [json.loads(file.read_text()) for file in cache.glob("*/*/*.json")]
+    assert kept
+    assert all(record["page"]["failure"] is None for record in kept)
+    assert len(kept) < 8
 
 
 def test_a_cache_that_cannot_be_written_is_an_error_with_advice(tmp_path: Path) -> None:

@@ -47,6 +47,14 @@ def test_a_child_that_dies_over_a_request_is_a_fault_that_names_the_signal(tmp_p
     assert caught.value.kind == "crash"
 
 
+def test_a_child_does_not_hear_the_terminal() -> None:
+    with Child(MEMORY) as child:
+        child.ask("greet", 20)
+        process = child._process
+        assert process is not None
+        assert os.getsid(process.pid) != os.getsid(0)
+
+
 def test_a_child_that_hangs_is_ended_in_time(tmp_path: Path) -> None:
     pipe = tmp_path / "never.html"
     os.mkfifo(pipe)

@@ -19,7 +19,7 @@ SAME_HEIGHT = 0.02
 """Share of the page's height by which a head may wander from page to page."""
 
 LONG = 15
-"""Characters of a head or foot that is told from two pages alone."""
+"""Characters of a foot that is told from two pages alone."""
 
 AROUND = 15
 """Pages before and after a page on which its head is looked for."""
@@ -111,7 +111,7 @@ def _fitting(strip: Strip, patterns: Patterns) -> str:
 def _repeated(strips: Strips, patterns: Patterns) -> list[Strip]:
     """Strips at the edges that come back at the same height: on three pages, and on half of those around.
 
-    Of a document of two pages, on both, if they are long enough for that to be no accident.
+    Of a document of two pages, on both, at the bottom, and long enough for that to be no accident.
     """
     edge = {
         page: [strip for strip in found if strip.zone is not Zone.BODY and not patterns.fits("keep", strip.text)]
@@ -127,6 +127,7 @@ def _repeated(strips: Strips, patterns: Patterns) -> list[Strip]:
             strip
             for strip in edge[page]
             if len(_plain(strip)) >= (LONG if pair else 3)
+            and not (pair and strip.zone is Zone.TOP)
             and sum(any(_same_head(strip, other) for other in edge[near]) for near in around) >= needed
         ]
     return repeated
@@ -185,7 +186,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _is_dirt(strip: Strip, patterns: Patterns) -> bool:
     """A stretch of marks alone, or one or two faint letters in the margin."""
-    if patterns.fits("noise", strip.text) and strip.text.strip("- "):
+    if patterns.fits("noise", strip.text) and strip.text.strip("-–— "):
         return True
     letters = re.sub(r"[\W_]", "", strip.text)
     confidence = min((word.confidence for word in strip.line.words if word.confidence is not None), default=1.0)
@@ -228,7 +229,8 @@ def _trim(page: Page, patterns: Patterns) -> tuple[Page, list[Furniture]]:
     return replace(page, lines=_close_ranks(page.lines, dropped)), pieces
 
 
-END_DIRT = re.compile(r"[~•·\\|¦_=*<>{}^°`´()'‘’;:.,]+|[^\w\s]{0,2}[a-zA-Z]?[|¦~\\][a-zA-Z]?")
+END_DIRT = re.compile(r"[~•·\\|¦_=*<>{}^°`´'‘’]+|[^\w\s]{0,2}[a-zA-Z]?[|¦~\\][a-zA-Z]?")
+"""Marks that no typist makes at the end of a line; stops and brackets may stand apart from their word."""
 
 
 def _dirty_ends(line: Line, patterns: Patterns) -> list[int]:
@@ -237,7 +239,12 @@ def _dirty_ends(line: Line, patterns: Patterns) -> list[int]:
     for ordinals in (range(len(line.words) - 1, 0, -1), range(len(line.words) - 1)):
         for ordinal in ordinals:
             word = line.words[ordinal]
-            if not END_DIRT.fullmatch(word.text) or patterns.fits("keep", word.text) or _meant(word.text, ordinal):
+            lone = word.text == ")" and "(" not in line.text
+            if (
+                not (lone or END_DIRT.fullmatch(word.text))
+                or patterns.fits("keep", word.text)
+                or _meant(word.text, ordinal)
+            ):
                 break
             found.append(ordinal)
     return sorted(set(found))

@@ -181,6 +181,8 @@ def _label(line: Line, last: Draft | None, measure: Measure, *, first_of_page: b
 def _begins(last: Draft, line: Line, measure: Measure, *, first: bool) -> bool:
     """Whether a line without mark begins something new."""
     before = last.lines[-1]
+    if SIGNED.match(line.text):
+        return True
     if line.text[:1].islower() and (line.gap == 0 or before.text[-1:] in HYPHENS):
         return False
     centred = measure.is_centred(line)
@@ -189,8 +191,6 @@ def _begins(last: Draft, line: Line, measure: Measure, *, first: bool) -> bool:
             return False
         if centred or line.gap > 0 or first:
             return True
-    if SIGNED.match(line.text):
-        return True
     if first:
         return _begins_after_break(last, line, measure)
     if line.gap > 0 or not measure.wrapped:

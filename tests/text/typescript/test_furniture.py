@@ -108,3 +108,13 @@ def test_a_pattern_that_cannot_be_used_is_named(table: dict[str, list[str]], say
 def test_defaults_are_part_of_every_collection() -> None:
     assert patterns_from({}) == DEFAULT_PATTERNS
     assert patterns_from({"stamps": ["X"]}).stamps == (*DEFAULT_PATTERNS.stamps, "X")
+
+
+@pytest.mark.parametrize("end", [" .", " ;", " )", " (siehe Seite )"])
+def test_stops_and_brackets_that_stand_apart_stay(end: str) -> None:
+    text = "Der Bäcker (und die Müllerin" + end
+    assert [block.text for block in cleaned(text).blocks] == [text]
+
+
+def test_a_lone_bracket_at_the_end_is_dirt() -> None:
+    assert [block.text for block in cleaned("Der Bäcker und die Müllerin )").blocks] == ["Der Bäcker und die Müllerin"]

@@ -146,6 +146,13 @@ def test_a_signature_and_a_speaker_alone_on_a_line_are_told() -> None:
     assert found[-1][0] == "signature"
 
 
+@pytest.mark.parametrize("signed", ["gez. Bäcker", "(Unterschrift) Bäcker", "/Unterschrift/ Bäcker"])
+def test_a_signature_under_a_title_is_a_block_of_its_own(signed: str) -> None:
+    assert [kind for kind, *_ in kinds(f"{FULL}\nSchluß.\n\nLeiter der Bäckerei im Bezirk\n{signed}")][
+        -1
+    ] == "signature"
+
+
 def test_every_line_of_an_unwrapped_text_is_a_paragraph() -> None:
     long = "Ein Absatz, der auf einer einzigen Zeile steht, wie ihn Abschriften haben, " * 4
     assert len(blocks(f"{long}Eins.\n{long}Zwei.\n{long}Drei.")) == 3
