@@ -10,14 +10,17 @@ from align.text.names import name_key
 
 Span = tuple[int, int]
 
-WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_])[^\W\d_]+)?")
+LETTERS = r"[^\W\d_]+(?:[~|\\•\d][^\W\d_]+)*"
+"""Letters, with what a reader may have put for one of them."""
+
+WORD = re.compile(rf"{LETTERS}(?:['’](?=[^\W\d_]){LETTERS})?")
+SMALL = "a-zäöüßàâçéèêëîïôûœæñáíóúøåžšč"
 CAPITALISED = re.compile(
-    r"(?<![^\W_])(?:[A-Z]\.){2,}|"
-    r"(?<![^\W_])[^\W\d_a-zäöüßàâçéèêëîïôûœæñáíóúøåžšč][^\W\d_]+(?:['’](?=[^\W\d_])[^\W\d_]+)?"
+    rf"(?<![^\W_])(?:[A-Z]\.){{2,}}|(?<![^\W_])[^\W\d_{SMALL}]{LETTERS}(?:['’](?=[^\W\d_]){LETTERS})?"
 )
 OPENING = re.compile(r"(?:^|[?!:„“\"«»(]|\.\.\.|…)[\s\"„“”‚‘’'«»(\[-]*$")
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
-INITIALS_BEFORE = re.compile(r"(?:\b[^\W\d_]{1,2}\. ?)+$")
+INITIALS_BEFORE = re.compile(r"(?:\b[^\W\d_a-zIVX][a-z]?\. ?|(?:\b[^\W\d_a-z][a-z]?\. ?){2,})$")
 ROMAN = re.compile(r"[IVX]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 CACHED = 1 << 15
@@ -29,6 +32,12 @@ INFLECTIONS = ("s", "es", "n", "en", "e")
 
 HEADLINE = 0.6
 """Share of capitalised words from which on a capital says nothing; likewise of words in capitals throughout."""
+
+
+STOPS, CLOSERS = (".", "!", "?", ";"), " \"'”’)]»"
+
+ABBREVIATIONS = 6
+"""Letters in capitals that may still be abbreviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +162,11 @@ def _is_wanted(word: str, wanted: Collection[str]) -> bool:
 def _headline(text: str) -> tuple[bool, bool]:
     """Whether most words of a text have a capital, and whether most are in capitals throughout."""
     words = WORD.findall(text)
-    enough = HEADLINE * max(2, len(words))
-    return sum(word[0].isupper() for word in words) > enough, sum(map(str.isupper, words)) > enough
+    capitals = sum(word[0].isupper() for word in words)
+    shouted = [word for word in words if word.isupper()]
+    shouting = len(shouted) > HEADLINE * len(words) and sum(map(len, shouted)) > ABBREVIATIONS
+    headline = capitals > HEADLINE * max(2, len(words)) and not text.rstrip(CLOSERS).endswith(STOPS)
+    return headline, shouting
 
 
 def _is_common(small: str, lang: Language) -> bool:
