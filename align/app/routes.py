@@ -1,13 +1,14 @@
-"""What the workbench serves besides Streamlit: the component's scripts, and pictures of pages."""
+"""What the workbench serves besides Streamlit: the component's scripts, pictures of pages, details of a bead."""
 
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from align.app.counter import DETAILS, DetailsCounter
 from align.app.mounting import ASSETS, assets, assets_path
 from align.app.pictures import PICTURES, Pictures
 from align.errors import AlignError
@@ -19,7 +20,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-"""Every address here names its content by a hash, so what it answers never changes."""
+"""For an address that names its content by a hash, so that what it answers never changes."""
+
+FRESH = {**HEADERS, "Cache-Control": "no-store"}
 
 Endpoint = Callable[[Request], Response]
 
@@ -48,7 +51,18 @@ def routes(folder: Path, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) ->
             return PlainTextResponse("No such file.", status_code=404)
         return Response(content, headers={**HEADERS, "Content-Type": TYPES[Path(name).suffix]})
 
+    counter = DetailsCounter(folder)
+
+    def details(request: Request) -> Response:
+        numbers = request.path_params
+        try:
+            found = counter.details(numbers["document"], numbers["bead"])
+        except AlignError as fault:
+            return PlainTextResponse(str(fault), status_code=404)
+        return JSONResponse(found, headers=FRESH)
+
     return [
+        Route(f"{DETAILS}/{{document}}/{{bead}}", guarded(details, hosts)),
         Route(f"{PICTURES}/{{sha256}}/{{page:int}}/{{width:int}}.png", guarded(picture, hosts)),
         Route(f"{ASSETS}/{{digest}}/{{name}}", guarded(asset, hosts)),
     ]

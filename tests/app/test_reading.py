@@ -201,6 +201,20 @@ def test_copy_gives_both_texts_and_the_citation(review: Any) -> None:
     assert "Translated by A. Example." in copied
 
 
+def test_words_that_answer_each_other_show_it_under_the_pointer(review: Any) -> None:
+    go(review, WRONG_NUMBER)
+    row = review.locator(f'.bead[data-position="{WRONG_NUMBER}"]')
+    row.locator(".source .w.figure").wait_for(timeout=30_000)
+    assert row.locator(".source .w.figure").inner_text() == "1964"
+    text = row.locator(".source .sentence").evaluate("e => e.textContent")
+    assert text == LADDER[WRONG_NUMBER][0][0][0]
+    row.locator(".source .w", has_text="Nachbarbezirke").hover()
+    linked = row.locator(".target .w.linked").all_inner_texts()
+    assert {"districts", "neighbouring"} & set(linked)
+    review.mouse.move(5, 5)
+    assert row.locator(".w.linked").count() == 0
+
+
 def test_help_opens_with_a_question_mark_and_closes_with_escape(review: Any) -> None:
     review.keyboard.press("?")
     assert review.locator("dialog.help").is_visible()

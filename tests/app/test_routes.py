@@ -2,18 +2,20 @@
 
 import asyncio
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from starlette.applications import Starlette
 
 from align.app.mounting import assets, assets_path
 from align.app.routes import routes
-from tests.app.workshop import Workshop, make
+from align.reviewing import open_store
+from tests.app.workshop import WRONG_NUMBER, Workshop, make
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,21 @@ def test_a_changed_file_is_not_served_under_the_old_hash(tmp_path: Path) -> None
     assert client.get(f"/workbench/pages/{digest}/1/900.png").status_code == 200
     path.write_bytes(path.read_bytes() + b"\n% changed\n")
     assert client.get(f"/workbench/pages/{digest}/1/900.png").status_code == 404
+
+
+def test_details_of_a_bead_are_told_and_of_no_other(client: TestClient, workshop: Workshop) -> None:
+    with open_store(workshop.folder) as store:
+        bead = store.alignment("1").beads[WRONG_NUMBER].id
+    found = client.get(f"/workbench/details/1/{quote(bead)}")
+    assert found.headers["cache-control"] == "no-store"
+    details = json.loads(found.content)
+    assert details["figures"]["s"] == [6]
+    assert len(details["links"]) > 3
+    assert client.get("/workbench/details/1/nothing").status_code == 404
+    assert client.get(f"/workbench/details/2/{quote(bead)}").status_code == 404
+    assert (
+        client.get(f"/workbench/details/1/{quote(bead)}", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    )
 
 
 def test_another_site_gets_nothing(client: TestClient, address: str) -> None:

@@ -41,5 +41,8 @@ function signs() {
     point("footnote", "1"),
     point("damage", "▯"),
     point("join", "⁋"),
+    [h("span", { class: "w figure" }, "1964"), "number or date"],
+    [h("span", { class: "w proper" }, "Chebrikov"), "name"],
+    [h("span", { class: "w linked" }, "word"), "answers the word under the pointer"],
   ];
 }

@@ -12,6 +12,7 @@ import { ScanPane } from "./scan.js";
 import { bindings, footer, GROUPS } from "./shortcuts.js";
 import { position as address, remember, visit } from "./url.js";
 import { ORDERS, Walk } from "./walk.js";
+import { Words } from "./words.js";
 
 export class Workbench {
   constructor(root) {
@@ -31,6 +32,7 @@ export class Workbench {
       hover: (at) => this.point(at),
       need: (page) => this.ask({ at: this.model.onPage(page) }),
     });
+    this.words = new Words();
     this.filters = new Filters((test) => this.restrict(test));
     this.review = new Review(this);
     this.name = new NameField((name) => {
@@ -111,13 +113,18 @@ export class Workbench {
     this.scan.show(bead, { scroll: moved || !quiet });
     this.count();
     if (!quiet) this.list.focus();
+    this.words.dwell(this.model.number, bead, this.list.rows.get(next).element);
     this.later(() => remember(this.model.number, bead.id));
     this.ahead(next);
   }
 
   /** Show the present state again after something changed without a move. */
   refresh() {
-    if (this.model.beads.has(this.cursor)) this.list.show(this.model, this.cursor, { scroll: false });
+    const bead = this.model.beads.get(this.cursor);
+    if (bead) {
+      this.list.show(this.model, this.cursor, { scroll: false });
+      this.words.dwell(this.model.number, bead, this.list.rows.get(this.cursor).element);
+    }
     this.count();
   }
 
@@ -320,6 +327,7 @@ export class Workbench {
     clearTimeout(this.quietening);
     this.keys.leave();
     this.review.leave();
+    this.words.leave();
     this.list.leave();
     this.scan.leave();
   }
