@@ -6,6 +6,7 @@ against the pages around it, for both rise by one.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -120,9 +121,13 @@ def find_page_numbers(pages: Mapping[int, Sequence[Strip]], patterns: Patterns) 
     Where those stand, other pages have theirs, however it was misread (`LER` for `- 5 -`).
     """
     sure = {page: found for page, strips in pages.items() if (found := _page_number(strips, patterns))}
-    numbers = repair({page: value for page, (_, value) in sure.items()}, sorted(pages), beyond=len(pages))
-    agreed = sum(not number.repaired for number in numbers.values())
-    taken = {page: strip for page, (strip, _) in sure.items() if DASHED.fullmatch(strip.text) or agreed >= 2}
+    readings = {page: value for page, (_, value) in sure.items()}
+    numbers = _page_numbers(readings, sorted(pages))
+    taken = {
+        page: strip
+        for page, (strip, value) in sure.items()
+        if DASHED.fullmatch(strip.text) or (len(readings) >= 2 and numbers[page].value == value)
+    }
     places = [strip for strip in taken.values() if strip.line.box is not None]
     first = min(pages, default=0)
     for page, strips in pages.items():
@@ -131,6 +136,14 @@ def find_page_numbers(pages: Mapping[int, Sequence[Strip]], patterns: Patterns) 
             taken.update((page, strip) for strip in there[:1])
     kept = {page: numbers[page] for page in taken if page in numbers}
     return Numbering(kept, tuple((strip, "typed page number") for strip in taken.values()))
+
+
+def _page_numbers(readings: Mapping[int, int], pages: Sequence[int]) -> Mapping[int, Numbered]:
+    """Numbers by sequence; where no two readings agree, one that is the position in the file speaks for all."""
+    offsets = Counter(value - page for page, value in readings.items())
+    if max(offsets.values(), default=0) < 2 and 0 in offsets:
+        return {page: Numbered(page, readings.get(page)) for page in pages}
+    return repair(readings, pages, beyond=len(pages))
 
 
 DASHED = re.compile(r"\W*[-–—_=~]\s*\d{1,3}\s*[-–—_=~.,:»*]*")

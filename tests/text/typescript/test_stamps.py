@@ -103,6 +103,14 @@ def test_a_page_number_misread_beyond_recognition_is_known_by_its_place() -> Non
     assert all("LER" not in block.text for block in clean.blocks)
 
 
+def test_where_no_two_numbers_agree_the_position_in_the_file_decides() -> None:
+    marks = {2: "- 2 -", 3: "23", 4: "LER", 5: "- 1 -"}
+    pages = [page_of(f"{' ' * 28}{mark}\n\n\n\n\n{BODY}", n, head=4) for n, mark in marks.items()]
+    clean = clean_original(Document(tuple(pages)))
+    assert dict(clean.typed_numbers) == {2: "2", 3: "3", 4: "4", 5: "5"}
+    assert " ".join(block.text for block in clean.blocks) == " ".join([BODY] * 4)
+
+
 @given(st.integers(0, 500), st.integers(4, 30), st.data())
 def test_one_misreading_in_a_sequence_is_always_repaired(first: int, length: int, data: st.DataObject) -> None:
     truth = {page: first + page for page in range(1, length + 1)}
