@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from align.app import documents_page, overview_page, review_page
+from align.app import documents_page, overview_page, review_page, sessions_page
 from align.app.frame import FRAME
 
 st.set_page_config(page_title="Align", layout="wide", initial_sidebar_state="collapsed")
@@ -10,4 +10,5 @@ st.html(FRAME)
 review = st.Page(review_page.show, title="Read and review", url_path="review")
 documents = st.Page(documents_page.leading_to(review), title="Documents", url_path="documents", default=True)
 overview = st.Page(overview_page.show, title="Overview", url_path="overview")
-st.navigation([documents, review, overview], position="top").run()
+sessions = st.Page(sessions_page.show, title="Sessions", url_path="sessions")
+st.navigation([documents, review, overview, sessions], position="top").run()

@@ -211,9 +211,10 @@ STYLE = (
   .sheet .figures div { display: flex; flex-direction: column; }
   .sheet .figures dd { margin: 0; font: 600 25px/1.2 var(--serif); }
   .sheet .figures dt { color: var(--soft); font-size: 13.5px; font-weight: 400; }
-  .sheet .facts { display: grid; grid-template-columns: max-content 1fr; gap: 4px 22px; margin: 4px 0; }
+  .sheet .facts { display: grid; grid-template-columns: max-content 1fr; gap: 4px 22px; margin: 4px 0; padding: 0; }
+  .sheet .facts dt, .sheet .facts dd { margin: 0; padding: 0; }
   .sheet .facts dt { color: var(--soft); font-weight: 400; }
-  .sheet .facts dd { margin: 0; overflow-wrap: anywhere; }
+  .sheet .facts dd { overflow-wrap: anywhere; }
   .sheet ol { margin: 0; padding-left: 1.4em; }
   .sheet .scroll { overflow-x: auto; }
   .sheet table { width: 100%; border-collapse: collapse; border-top: 2px solid var(--ink); }

@@ -15,7 +15,7 @@ from align.exchange.protocol.contents import (
 from align.exchange.protocol.office import protocol_docx
 from align.exchange.protocol.page import protocol_html
 
-PROTOCOL_FORMATS: Mapping[str, Callable[[Protocol], bytes]] = {"docx": protocol_docx, "html": protocol_html}
+PROTOCOL_FORMATS: Mapping[str, Callable[[Protocol], bytes]] = {"html": protocol_html, "docx": protocol_docx}
 
 __all__ = [
     "DEEDS",
