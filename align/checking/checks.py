@@ -36,15 +36,15 @@ CHECKS: dict[str, Check] = {
 """Checks by the code of their findings; the first line of a check's docstring is the pattern of its message."""
 
 
-NEEDING_DATA = frozenset({"date-differs", "negation-differs", "number-form"})
+NEEDING_DATA = frozenset({"negation-differs", "number-form"})
 """Checks that find nothing unless both languages have data."""
 
 
 def silent_checks(source_language: str, target_language: str) -> tuple[str, ...]:
     """Codes of the checks that cannot find anything between two languages (ISO 639-1 codes), in order.
 
-    Of the others some find less where a language has no data: numbers below 100 are not compared, names and rare words
-    are hints at most.
+    Of the others some find less where a language has no data: months and numbers below 100 are not compared, names are
+    hints at most, and of misread words only oddly made and unsure ones are found.
     """
     known = language(source_language).known and language(target_language).known
     return tuple(code for code in CHECKS if code in NEEDING_DATA and not known)

@@ -17,12 +17,12 @@ OUTER = " .,;:!?-–—_*=~•|/\\()\"'„“”"
 
 
 def omission(case: Case) -> Iterator[Finding]:
-    """{Count} of the {source language} text have no {target language}: “{first words}”."""
+    """{Count} of the {source language} text {has} no {target language}: “{first words}”."""
     yield from _gaps(case, "omission", of_source=True)
 
 
 def addition(case: Case) -> Iterator[Finding]:
-    """{Count} of the {target language} text have no {source language}: “{first words}”."""
+    """{Count} of the {target language} text {has} no {source language}: “{first words}”."""
     yield from _gaps(case, "addition", of_source=False)
 
 

@@ -32,23 +32,32 @@ def name_missing(case: Case) -> Iterator[Finding]:
             (theirs, pair.target, [pair.source, *(near.source for near in around)]),
         ):
             for name in names:
-                if name.sure and not name.word.leads and name not in taken:
+                if name.sure and name.likely and name not in taken:
                     severity = Severity.WARNING if case.both_known and not _excused(name, others) else Severity.INFO
                     message = f"Name {name.word.text} stands on the {side.language.name} side only."
                     yield Finding("name-missing", severity, message, (pair.index,))
 
 
 def _replaced(ours: Sequence[Unmatched], theirs: Sequence[Unmatched]) -> Iterator[tuple[Unmatched, Unmatched]]:
-    """Pairs of names that stand for each other, the surest first; abbreviations by themselves."""
-    free = [name for name in theirs if not name.word.leads and name.likely]
+    """Pairs of names that stand for each other, the surest first.
+
+    An abbreviation stands for an abbreviation, or for an unknown word where there is none.
+    """
+    free = [name for name in theirs if name.likely]
     for name in sorted(ours, key=lambda name: not name.sure):
-        if name.word.leads or not name.likely:
-            continue
-        alike = [other for other in free if name.word.abbreviation == other.word.abbreviation]
-        if alike:
-            partner = min(alike, key=lambda other: not other.sure)
+        partners = [other for other in free if _may_replace(name, other)]
+        if partners and name.likely:
+            partner = min(partners, key=lambda other: (_kinds_differ(name, other), not other.sure))
             free.remove(partner)
             yield name, partner
+
+
+def _may_replace(a: Unmatched, b: Unmatched) -> bool:
+    return not _kinds_differ(a, b) or a.sure != b.sure
+
+
+def _kinds_differ(a: Unmatched, b: Unmatched) -> bool:
+    return a.word.abbreviation != b.word.abbreviation
 
 
 def _excused(name: Unmatched, others: Sequence[SideText]) -> bool:

@@ -24,6 +24,9 @@ INITIALS_BEFORE = re.compile(r"(?:\b[^\W\d_a-zIVX][a-z]?\. ?|(?:\b[^\W\d_a-z][a-
 ROMAN = re.compile(r"[IVX]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 CACHED = 1 << 15
+SHORTEST = 3
+"""Letters of the shortest key that is compared."""
+
 PEOPLE = "er"
 """The ending with which German makes people of places."""
 
@@ -53,7 +56,7 @@ class NameWord:
         abbreviation: has two capitals or more.
         noun: follows an article in a language whose nouns have capitals.
         loose: stands in brackets; may answer, asks for nothing.
-        leads: another capitalised word follows at once (a first name, or part of an office).
+        leads: key of the capitalised word that follows at once (after a first name, or part of an office), or "".
     """
 
     text: str
@@ -64,7 +67,7 @@ class NameWord:
     abbreviation: bool
     noun: bool
     loose: bool
-    leads: bool
+    leads: str
 
 
 ENDINGS = ("er", "ern", "ers", "sche", "schen", "scher", "sches", "schem", "isch", "s", "es", "e", "en", "n")
@@ -74,7 +77,7 @@ ENDINGS = ("er", "ern", "ers", "sche", "schen", "scher", "sches", "schem", "isch
 @lru_cache(maxsize=CACHED)
 def stem_keys(word: str) -> tuple[str, ...]:
     """Keys of a word as it stands and without the endings that German gives to names."""
-    return tuple({name_key(stem) for stem in stems(word)} - {""})
+    return tuple({key for stem in stems(word) if len(key := name_key(stem)) >= SHORTEST})
 
 
 def stems(word: str) -> list[str]:
@@ -110,7 +113,7 @@ def name_words(
         facts = _facts(match[0], lang.code)
         if not (facts.common if shouting or not facts.abbreviation else facts.roman) or _is_wanted(match[0], wanted):
             matches.append((match, facts))
-    followers = {match.start() for match, _ in matches}
+    followers = {match.start(): facts.key for match, facts in matches}
     for match, facts in matches:
         start, end = match.span()
         before = text[max(0, start - 12) : start]
@@ -126,7 +129,7 @@ def name_words(
             abbreviation=facts.abbreviation and not shouting,
             noun=preceding in lang.articles,
             loose=any(a <= start < b for a, b in asides),
-            leads=end + 1 in followers and text[end : end + 1] in (" ", "-"),
+            leads=followers.get(end + 1, "") if text[end : end + 1] in (" ", "-") else "",
         )
 
 
