@@ -80,7 +80,7 @@ def test_similarity_is_symmetric_and_between_none_and_one(first: str, second: st
     assert 0.0 <= similarity <= 1.0
 
 
-@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöüß", min_size=1, max_size=15))
+@given(st.from_regex("[a-zäöü][a-zäöüß]{0,14}", fullmatch=True))  # no word begins with ß
 def test_punctuation_and_case_do_not_change_a_key(word: str) -> None:
     assert name_key(f"„{word.title()}“,") == name_key(word)
 
