@@ -3,12 +3,13 @@
 from align.collection.catalogue import CATALOGUE_NAME, Collection, Entry, entry_key, load_collection
 from align.collection.citations import cite_original, cite_translation, folio_ranges
 from align.collection.dates import english_date, german_date, normal_date
-from align.collection.files import find_files, place_for
+from align.collection.files import SUFFIXES, find_files, place_for
 from align.collection.shelfmarks import Shelfmark, expand_folios, parse_shelfmark
-from align.collection.writing import add_entry, new_collection
+from align.collection.writing import add_entry, new_collection, next_number
 
 __all__ = [
     "CATALOGUE_NAME",
+    "SUFFIXES",
     "Collection",
     "Entry",
     "Shelfmark",
@@ -23,6 +24,7 @@ __all__ = [
     "german_date",
     "load_collection",
     "new_collection",
+    "next_number",
     "normal_date",
     "parse_shelfmark",
     "place_for",

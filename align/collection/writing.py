@@ -81,7 +81,7 @@ def add_entry(folder: Path, entry: Entry) -> Collection:
         raise CatalogueError(
             f"{path} has a document {entry.number!r} already.", "Choose another number, or edit its entry in the file."
         )
-    number = entry.number.strip() or _next_number(taken)
+    number = entry.number.strip() or next_number(collection)
     entry = replace(
         entry,
         number=number,
@@ -98,8 +98,10 @@ def add_entry(folder: Path, entry: Entry) -> Collection:
     return changed
 
 
-def _next_number(taken: set[str]) -> str:
-    return str(max((int(key) for key in taken if key.isdecimal()), default=0) + 1)
+def next_number(collection: Collection) -> str:
+    """The number that an entry without one gets: one more than the highest; names that are no numbers do not count."""
+    keys = (entry_key(entry.number) for entry in collection.entries)
+    return str(max((int(key) for key in keys if key.isdecimal()), default=0) + 1)
 
 
 def _relative(file: Path | None, folder: Path) -> Path | None:
