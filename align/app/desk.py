@@ -19,7 +19,7 @@ from align.app.pictures import PICTURES
 from align.collection import Entry, cite_translation
 from align.pipeline.status import document_status
 from align.pipeline.workspace import Workspace
-from align.reviewing import Store
+from align.reviewing import Store, presence
 from align.reviewing.app_queries import side_facts
 from align.reviewing.counts import histogram
 from align.reviewing.filters import search
@@ -109,6 +109,13 @@ def workbench_screen(workspace: Workspace, store: Store, place: Place) -> Json:
         "found": {"words": place.search, "ids": search(store, entry.number, place.search)} if place.search else None,
         "cites": cites_json(entry, found.values()),
     }
+
+
+def others(store: Store, number: str, person: str, bead: str) -> list[Json]:
+    """Who else is in a document and at which bead; tells them at the same time where the person is ("" for nowhere)."""
+    if bead:
+        presence.note(store, person, number, bead)
+    return [{"name": one.user, "bead": one.bead} for one in presence.present(store, number) if one.user != person]
 
 
 def first_number(workspace: Workspace, store: Store) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from align.app.desk import first_number, place_from, workbench_screen
+from align.app.desk import first_number, others, place_from, workbench_screen
 from align.app.faults import telling_faults
 from align.app.inbox import deliver, letters
 from align.app.mounting import mount
@@ -16,9 +16,11 @@ from align.reviewing import Operation, Store
 from align.reviewing.attending import attended
 
 KEY = "workbench"
+PULSE = 12
+"""Seconds after which the page looks by itself for what others did, and tells them where its person is."""
 
 
-@st.fragment
+@st.fragment(run_every=PULSE)
 @telling_faults
 def show() -> None:
     """Draw the page; the address says which document and which bead."""
@@ -28,8 +30,20 @@ def show() -> None:
     answers = _answers(opened, held, state.get("outbox"))
     doc = st.query_params.get("doc") or first_number(opened, held)
     place = place_from(state.get("view"), doc, st.query_params.get("bead", ""))
-    data = {**workbench_screen(opened, held, place), "answers": answers, "person": whoami()}
-    mount(data, key=KEY, listeners={"view": lambda: None, "outbox": lambda: None})
+    data = {
+        **workbench_screen(opened, held, place),
+        "answers": answers,
+        "person": whoami(),
+        "others": _others(held, doc, state.get("here")),
+    }
+    mount(data, key=KEY, listeners={name: lambda: None for name in ("view", "outbox", "here")})
+
+
+def _others(held: Store, number: str, here: Any) -> list[Json]:
+    """Who else is in the document; `here` is what the browser last said of its person's place."""
+    told = here if isinstance(here, dict) and here.get("doc") == number else {}
+    bead, name = (value if isinstance(value := told.get(key), str) else "" for key in ("bead", "person"))
+    return others(held, number, person(name), bead)
 
 
 def _answers(opened: Workspace, held: Store, message: Any) -> list[Json]:

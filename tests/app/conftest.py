@@ -88,13 +88,17 @@ def windows(browser: Any) -> Iterator[Callable[..., Any]]:
     contexts = []
     faults: list[str] = []
 
-    def open_page(address: str, *, width: int = 1280, height: int = 800, scheme: str = "light") -> Any:
+    def open_page(
+        address: str, *, width: int = 1280, height: int = 800, scheme: str = "light", tour: bool = False
+    ) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             permissions=["clipboard-read", "clipboard-write"],
         )
         contexts.append(context)
+        if not tour:
+            context.add_init_script("localStorage.setItem('align.tour', 'seen')")
         page = context.new_page()
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.goto(address)

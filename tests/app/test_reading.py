@@ -266,3 +266,43 @@ def test_documents_open_from_the_ledger(shown: tuple[Workshop, str], look: Look)
 def test_headings_of_the_ladder_are_of_every_kind() -> None:
     kinds = {kind for source, _, _ in LADDER for _, kind in source}
     assert kinds == {Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.SPEAKER, Kind.SIGNATURE}
+
+
+def test_the_first_visit_shows_five_steps_and_the_next_visit_none(shown: tuple[Workshop, str], look: Look) -> None:
+    page = look(f"{shown[1]}/review?doc=1&order=reading", tour=True)
+    tour = page.locator(".tour")
+    tour.wait_for()
+    page.keyboard.press("j")
+    assert current(page) == 1
+    for step in range(1, 6):
+        assert f"{step} of 5" in tour.inner_text()
+        tour.locator("button.firm").click()
+    assert not tour.is_visible()
+    page.reload()
+    page.wait_for_selector(".bead[aria-current]", timeout=30_000)
+    assert not tour.is_visible()
+
+
+def test_a_key_can_be_changed_and_put_back(shown: tuple[Workshop, str], look: Look) -> None:
+    page = look(f"{shown[1]}/review?doc=1&order=reading")
+    page.keyboard.press("?")
+    page.get_by_label("What to put under another key").select_option("j")
+    page.get_by_label("The new key").press("k")
+    assert "K is taken" in page.locator(".changing").inner_text()
+    page.get_by_label("What to put under another key").select_option("j")
+    page.get_by_label("The new key").press("d")
+    page.keyboard.press("Escape")
+    page.keyboard.press("d")
+    assert current(page) == 1
+    page.keyboard.press("j")
+    assert current(page) == 1
+    assert page.locator("footer kbd", has_text="D").count() == 1
+    page.reload()
+    page.wait_for_selector(".bead[aria-current]", timeout=30_000)
+    page.keyboard.press("d")
+    assert current(page) == 2
+    page.keyboard.press("?")
+    page.get_by_role("button", name="All keys as they were").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert current(page) == 3

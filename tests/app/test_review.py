@@ -283,6 +283,24 @@ def test_two_people_at_one_bead_see_both_versions_and_nothing_is_overwritten(
     assert state(workshop.folder)[30][7] == ""
 
 
+def test_people_see_where_the_others_are_and_what_they_did(served: tuple[Workshop, str], look: Look) -> None:
+    pages = [look(f"{served[1]}/review?doc=1&order=reading") for _ in range(2)]
+    for page, name in zip(pages, ("Clara", "Dmitri"), strict=True):
+        page.wait_for_selector(".bead[aria-current]")
+        page.locator(".name").fill(name)
+        page.keyboard.press("Enter")
+        go(page, 40)
+        page.wait_for_timeout(300)
+    clara, dmitri = pages
+    dmitri.keyboard.press("x")
+    saved(dmitri)
+    row = clara.locator('.bead[data-position="40"]')
+    row.locator(".company", has_text="Dmitri is here").wait_for(timeout=40_000)
+    row.locator(".status", has_text="rejected").wait_for(timeout=40_000)
+    dmitri.keyboard.press("u")
+    saved(dmitri)
+
+
 def test_a_second_person_approves(served: tuple[Workshop, str], look: Look) -> None:
     workshop, address = served
     for name in ("Anna", "Boris"):

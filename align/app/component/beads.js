@@ -84,6 +84,7 @@ export class BeadList {
     const held = this.rows.get(position);
     if (held && held.bead === bead) return held.element;
     const element = this.render(position, bead);
+    this.greet(element, bead);
     if (held) held.element.replaceWith(element);
     if (position === this.cursor) this.make(element, bead);
     this.rows.set(position, { bead, element });
@@ -179,6 +180,20 @@ export class BeadList {
   refocus(active) {
     if (active.isConnected) active.focus({ preventScroll: true });
     else this.focus();
+  }
+
+  /** Who else is here, by bead. */
+  company(others) {
+    this.others = new Map();
+    for (const { name, bead } of others) this.others.set(bead, [...(this.others.get(bead) || []), name]);
+    for (const { bead, element } of this.rows.values()) this.greet(element, bead);
+  }
+
+  greet(element, bead) {
+    const names = this.others?.get(bead.id) || [];
+    const gutter = element.querySelector(".gutter");
+    gutter.querySelector(".company")?.remove();
+    if (names.length) gutter.append(h("p", { class: "company" }, `◉ ${names.join(", ")} ${names.length > 1 ? "are" : "is"} here`));
   }
 
   /** Draw back the beads that the walk leaves out; null for none. */

@@ -9,9 +9,11 @@ const STREAMLIT_KEYS = new Set(["r", "c", "R", "C"]);
 
 export class Keys {
   /** @param {Object<string, function(KeyboardEvent)>} bindings by `KeyboardEvent.key`, letters in lower case,
-   *   with a leading "Shift+" for a letter or a named key with Shift */
-  constructor(bindings) {
+   *   with a leading "Shift+" for a letter or a named key with Shift
+   * @param {Keymap} keymap what the person has changed */
+  constructor(bindings, keymap) {
     this.bindings = bindings;
+    this.keymap = keymap;
     this.down = (event) => this.pressed(event);
     this.up = (event) => this.released(event);
     window.addEventListener("keydown", this.down, { capture: true });
@@ -22,9 +24,7 @@ export class Keys {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (STREAMLIT_KEYS.has(event.key)) event.stopImmediatePropagation();
     if (inField(event) || inPanel(event)) return;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const shifted = event.shiftKey && (key !== event.key || event.key.length > 1);
-    const action = this.bindings[shifted ? `Shift+${key}` : key];
+    const action = this.bindings[this.keymap.resolve(nameOf(event))];
     if (!action || (onButton(event) && (event.key === "Enter" || event.key === " "))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -39,6 +39,13 @@ export class Keys {
     window.removeEventListener("keydown", this.down, { capture: true });
     window.removeEventListener("keyup", this.up, { capture: true });
   }
+}
+
+/** The name of a pressed key: "a", "Shift+a", "ArrowLeft", "?". */
+export function nameOf(event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const shifted = event.shiftKey && (key !== event.key || event.key.length > 1);
+  return shifted ? `Shift+${key}` : key;
 }
 
 /** Where the key was pressed, through shadow roots. */

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 const KEY = "align.person";
 
 export class NameField {
-  /** @param {function(string)} changed called with another name */
+  /** @param {function(string)} changed called with the name that counts from now on */
   constructor(changed) {
     this.changed = changed;
     this.field = h("input", { type: "text", class: "jump name", "aria-label": "Your name, for the history", title: "Your name, for the history", autocomplete: "off", maxlength: 80, spellcheck: "false" });
@@ -19,15 +19,14 @@ export class NameField {
   /**
    * What the server knows.
    * @param {{name: string, fixed: boolean}} person
-   * @returns {string} the name that counts
    */
   take({ name, fixed }) {
     this.fallback = name;
     this.field.readOnly = fixed;
     const chosen = fixed ? name : localStorage.getItem(KEY) || name;
     if (this.field !== this.field.getRootNode().activeElement) this.field.value = chosen;
+    if (this.value !== chosen) this.changed(chosen);
     this.value = chosen;
-    return chosen;
   }
 
   choose(words) {

@@ -1,6 +1,7 @@
 /** All keys: what they do, how they are named at the foot of the screen and in the help. */
 
 import { h } from "./dom.js";
+import { shown } from "./keymap.js";
 
 /** Key -> action, for `Keys`. Letters are in lower case; a leading "Shift+" means the key with Shift. */
 export function bindings(desk) {
@@ -46,85 +47,84 @@ export function bindings(desk) {
     "-": () => scan.magnify(-1),
     0: () => scan.magnify(0),
     Escape: () => review.leaveAll(),
-    "?": () => desk.help.showModal(),
+    "?": () => desk.explain(),
   };
 }
 
-/** Groups of the help: title, and rows of key and meaning. */
+/** Groups of the help: title, and rows of own keys and meaning. */
 export const GROUPS = [
   [
     "Moving",
     [
-      ["J  ↓", "next bead"],
-      ["K  ↑", "bead before"],
-      ["Home  End", "first bead, last bead"],
-      ["Q", "least sure first, or reading order"],
-      ["G", "go to a bead number or a folio"],
-      ["/", "search both texts"],
+      [["j"], "next bead (also ↓)"],
+      [["k"], "bead before (also ↑)"],
+      [["Home", "End"], "first bead, last bead"],
+      [["q"], "least sure first, or reading order"],
+      [["g"], "go to a bead number or a folio"],
+      [["/"], "search both texts"],
     ],
   ],
   [
     "Deciding",
     [
-      ["A", "accept and go on; twice where a finding is severe; a second person approves"],
-      ["Shift+A", "accept all that is sure"],
-      ["X", "reject"],
-      ["R", "take a decision back"],
-      ["O", "left out of the translation (omission)"],
-      ["Shift+O", "added by the translation"],
-      ["L", "not left out: the layout dropped it"],
-      ["F", "flag, with a note"],
-      ["Shift+F", "take the flag away"],
-      ["U  Y", "undo, redo"],
+      [["a"], "accept and go on; twice where a finding is severe; a second person approves"],
+      [["Shift+a"], "accept all that is sure"],
+      [["x"], "reject"],
+      [["r"], "take a decision back"],
+      [["o"], "left out of the translation (omission)"],
+      [["Shift+o"], "added by the translation"],
+      [["l"], "not left out: the layout dropped it"],
+      [["f"], "flag, with a note"],
+      [["Shift+f"], "take the flag away"],
+      [["u", "y"], "undo, redo"],
     ],
   ],
   [
     "Shape",
     [
-      ["M  Shift+M", "merge with the next bead, with the one before"],
-      ["S", "cut the bead in two"],
-      ["→  ←", "take the next English sentence in, give the last one away"],
-      ["Shift+→  ←", "the same with the German sentences"],
-      ["T", "swap the English sides of this bead and the next"],
-      ["P", "pinpoint: mark a bead, then its partner; all between is matched again"],
-      ["Shift+P", "match all that is undecided again"],
+      [["m", "Shift+m"], "merge with the next bead, with the one before"],
+      [["s"], "cut the bead in two"],
+      [["ArrowRight", "ArrowLeft"], "take the next English sentence in, give the last one away"],
+      [["Shift+ArrowRight", "Shift+ArrowLeft"], "the same with the German sentences"],
+      [["t"], "swap the English sides of this bead and the next"],
+      [["p"], "pinpoint: mark a bead, then its partner; all between is matched again"],
+      [["Shift+p"], "match all that is undecided again"],
     ],
   ],
   [
     "Words",
     [
-      ["W", "suggest a wording; the published one stays"],
-      ["E", "mend the text: a misread word, a sentence cut wrongly"],
-      ["N", "say something about the bead"],
-      ["C", "copy German, English and citation"],
+      [["w"], "suggest a wording; the published one stays"],
+      [["e"], "mend the text: a misread word, a sentence cut wrongly"],
+      [["n"], "say something about the bead"],
+      [["c"], "copy German, English and citation"],
     ],
   ],
   [
     "Scan",
     [
-      ["[  ]", "page before, page after"],
-      ["+  −  0", "larger, smaller, fit the width"],
-      ["click", "a line leads to its bead, a bead to its lines"],
+      [["[", "]"], "page before, page after"],
+      [["+", "-", "0"], "larger, smaller, fit the width"],
     ],
   ],
 ];
 
 const FOOT = [
-  ["A", "accept", (desk) => desk.review.accept()],
-  ["J", "next", (desk) => desk.next()],
-  ["K", "before", (desk) => desk.before()],
-  ["M", "merge", (desk) => desk.review.merge(1)],
-  ["S", "split", (desk) => desk.review.split()],
-  ["←", "give", (desk) => desk.review.boundary("target", "up")],
-  ["→", "take", (desk) => desk.review.boundary("target", "down")],
-  ["O", "omission", (desk) => desk.review.omission()],
-  ["X", "reject", (desk) => desk.review.reject()],
-  ["F", "flag", (desk) => desk.review.flag()],
-  ["E", "mend", (desk) => desk.review.mend()],
-  ["P", "pinpoint", (desk) => desk.review.pinpoint()],
-  ["U", "undo", (desk) => desk.review.takeBack("undo")],
-  ["Y", "redo", (desk) => desk.review.takeBack("redo")],
-  ["?", "all keys", (desk) => desk.help.showModal()],
+  ["a", "accept", (desk) => desk.review.accept()],
+  ["j", "next", (desk) => desk.next()],
+  ["k", "before", (desk) => desk.before()],
+  ["m", "merge", (desk) => desk.review.merge(1)],
+  ["s", "split", (desk) => desk.review.split()],
+  ["ArrowLeft", "give", (desk) => desk.review.boundary("target", "up")],
+  ["ArrowRight", "take", (desk) => desk.review.boundary("target", "down")],
+  ["o", "omission", (desk) => desk.review.omission()],
+  ["x", "reject", (desk) => desk.review.reject()],
+  ["f", "flag", (desk) => desk.review.flag()],
+  ["e", "mend", (desk) => desk.review.mend()],
+  ["p", "pinpoint", (desk) => desk.review.pinpoint()],
+  ["u", "undo", (desk) => desk.review.takeBack("undo")],
+  ["y", "redo", (desk) => desk.review.takeBack("redo")],
+  ["?", "all keys", (desk) => desk.explain()],
 ];
 
 /** The foot of the screen: the commonest keys, each a button as well. */
@@ -133,7 +133,12 @@ export function footer(desk) {
     "footer",
     { class: "keys" },
     FOOT.map(([key, words, act]) =>
-      h("button", { type: "button", class: "quiet", "aria-keyshortcuts": key, onclick: () => act(desk) }, h("kbd", {}, key), ` ${words}`),
+      h(
+        "button",
+        { type: "button", class: "quiet", "aria-keyshortcuts": shown(desk.keymap.now(key)), onclick: () => act(desk) },
+        h("kbd", {}, shown(desk.keymap.now(key))),
+        ` ${words}`,
+      ),
     ),
   );
 }

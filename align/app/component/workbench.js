@@ -4,12 +4,14 @@ import { BeadList, clear } from "./beads.js";
 import { h, refill } from "./dom.js";
 import { Filters } from "./filters.js";
 import { help } from "./help.js";
+import { Keymap } from "./keymap.js";
 import { Keys } from "./keys.js";
 import { Model } from "./model.js";
 import { NameField } from "./name.js";
 import { Review } from "./review.js";
 import { ScanPane } from "./scan.js";
-import { bindings, footer, GROUPS } from "./shortcuts.js";
+import { bindings, footer } from "./shortcuts.js";
+import { Tour } from "./tour.js";
 import { position as address, remember, visit } from "./url.js";
 import { ORDERS, Walk } from "./walk.js";
 import { Words } from "./words.js";
@@ -37,14 +39,17 @@ export class Workbench {
     this.review = new Review(this);
     this.name = new NameField((name) => {
       this.person = name;
+      this.tellPlace();
     });
     this.top = h("header", { class: "bar" });
+    this.keymap = new Keymap();
     this.foot = footer(this);
+    this.tour = new Tour(root);
     this.live = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
-    this.help = help(GROUPS);
-    this.keys = new Keys(bindings(this));
+    this.help = h("dialog", { class: "help", "aria-label": "Keys and signs" });
+    this.keys = new Keys(bindings(this), this.keymap);
     root.className = "align workbench";
-    refill(root, this.top, h("main", { class: "panes" }, this.list.element, this.scan.element), this.foot, this.live, this.help);
+    refill(root, this.top, h("main", { class: "panes" }, this.list.element, this.scan.element), this.foot, this.live, this.tour.element, this.help);
   }
 
   /** New data, or the first. */
@@ -56,7 +61,7 @@ export class Workbench {
     const { other, changed } = this.model.take(data);
     this.asked = null;
     this.documents = data.documents || this.documents;
-    this.person = this.name.take(data.person);
+    this.name.take(data.person);
     if (data.pages) this.scan.open(data.pages);
     if (other) this.opened();
     this.review.outbox.open(data.workspace);
@@ -64,6 +69,8 @@ export class Workbench {
     this.scan.learn(this.model.beads);
     this.settle(other, landed.length ? landed : [held], landed.length > 0);
     this.review.settled();
+    this.list.company(data.others);
+    if (this.model.count) this.tour.offer();
     if (data.found) this.hits(data.found);
     if (changed) this.count();
   }
@@ -115,6 +122,7 @@ export class Workbench {
     if (!quiet) this.list.focus();
     this.words.dwell(this.model.number, bead, this.list.rows.get(next).element);
     this.later(() => remember(this.model.number, bead.id));
+    if (moved) this.linger();
     this.ahead(next);
   }
 
@@ -177,9 +185,27 @@ export class Workbench {
     this.send("view", wish);
   }
 
+  /** Tell the others where this person is, once he stays. */
+  linger() {
+    clearTimeout(this.lingering);
+    this.lingering = setTimeout(() => this.tellPlace(), 2500);
+  }
+
+  tellPlace() {
+    const bead = this.model.index.ids[this.cursor];
+    if (bead) this.send("here", { doc: this.model.number, bead, person: this.person });
+  }
+
+  /** At once if it is the first for a while, else after a pause: browsers limit how often the address may change. */
   later(action) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(action, 120);
+    const since = performance.now() - (this.acted || 0);
+    const act = () => {
+      this.acted = performance.now();
+      action();
+    };
+    if (since > 250) act();
+    else this.timer = setTimeout(act, 120);
   }
 
   point(at) {
@@ -321,10 +347,24 @@ export class Workbench {
     this.quietening = setTimeout(() => this.live.classList.remove("shown"), 4000);
   }
 
+  /** All keys and signs. */
+  explain() {
+    help(this);
+    if (!this.help.open) this.help.showModal();
+  }
+
+  /** Keys have been changed: the foot of the screen names them anew. */
+  renamed() {
+    const fresh = footer(this);
+    this.foot.replaceWith(fresh);
+    this.foot = fresh;
+  }
+
   /** Taken off the page. */
   leave() {
     clearTimeout(this.timer);
     clearTimeout(this.quietening);
+    clearTimeout(this.lingering);
     this.keys.leave();
     this.review.leave();
     this.words.leave();
