@@ -182,7 +182,7 @@ STYLE = (
 <style>
   [data-testid="stMain"] { overflow: auto; }
   [data-testid="stMainBlockContainer"] { max-width: 1180px; margin: 0 auto; padding: 78px 36px 90px; }
-  [data-testid="stMainBlockContainer"] [data-testid="stElementContainer"] iframe { border: 0; }
+  [data-testid^="stBaseButton-primary"], [data-tag], [data-tag] * { color: light-dark(#ffffff, #171614); }
   .sheet {
 """
     f"    --ink: {_paired('textColor')}; --rule: light-dark(#e4ded3, #35312b); --line: {_paired('borderColor')};\n"

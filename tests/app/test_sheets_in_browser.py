@@ -1,0 +1,131 @@
+"""Overview, sessions and import in a real browser: a document brought in, decided on in a session, put on paper."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from align.collection import load_collection
+from align.reviewing import open_store
+from align.reviewing.history import of_document
+from align.reviewing.sessions import sessions
+from tests.app.conftest import serving
+from tests.app.workshop import Workshop, make
+from tests.pipeline.test_importing import ORIGINAL, TRANSLATION
+
+Look = Callable[..., Any]
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    folder = make(tmp_path_factory.mktemp("sheets") / "ws", rounds=2).folder
+    with serving(folder) as address:
+        yield folder, address
+
+
+def go(page: Any, address: str) -> Any:
+    page.goto(address)
+    page.wait_for_selector(".sheet h1", timeout=30_000)
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_sheets(shown: tuple[Workshop, str], look: Look, scheme: str) -> None:
+    page = look(shown[1], scheme=scheme)
+    found: list[str] = []
+    for name in ("overview", "sessions", "import"):
+        go(page, f"{shown[1]}/{name}")
+        page.wait_for_selector("[data-testid='stButton'], [data-testid='stFormSubmitButton'], [role='tab']")
+        page.wait_for_timeout(500)
+        results = axe.Axe().run(page, options={"resultTypes": ["violations"]})
+        found += [
+            f"{name}: {one['id']} ({one['impact']}): {node['target']}"
+            for one in results.response["violations"]
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"]
+        ]
+    assert not found, "\n".join(found)
+
+
+def test_a_session_from_import_to_protocol(served: tuple[Path, str], look: Look, tmp_path: Path) -> None:
+    folder, address = served
+    page = look(address)
+    go(page, f"{address}/import")
+    uploads = page.locator("input[type=file]")
+    for at, file in enumerate((ORIGINAL, TRANSLATION)):
+        uploads.nth(at).set_input_files({"name": file.name, "mimeType": "text/plain", "buffer": file.content})
+    page.get_by_label("Title of the original").fill("Gärten")
+    page.get_by_role("button", name="Read and align").click()
+    page.wait_for_selector(".bead[aria-current]", timeout=60_000)
+    assert page.url.startswith(f"{address}/review?doc=3")
+    assert load_collection(folder).entry("3").title_de == "Gärten"
+
+    go(page, f"{address}/sessions")
+    page.get_by_label("Name", exact=True).fill("Morning <b>reading</b>")
+    page.get_by_role("button", name="Open the session").click()
+    page.get_by_text("The session is open.").wait_for()
+    assert page.locator(".sheet b").count() == 0
+
+    page.goto(f"{address}/review?doc=3&order=reading")
+    page.wait_for_selector(".bead[aria-current]", timeout=30_000)
+    page.keyboard.press("a")
+    page.wait_for_selector(".saved.unsaved", state="detached")
+    page.wait_for_selector(".saved:not(.unsaved)")
+    with open_store(folder) as store:
+        (session,) = sessions(store)
+        done = [entry.event.operation for entry in of_document(store, "3", session=session.row.id)]
+    assert done == ["accept"]
+
+    go(page, f"{address}/sessions")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Protocol to print (HTML)").click()
+    path = tmp_path / "protocol.html"
+    download.value.save_as(path)
+    protocol = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
+    assert protocol.xpath("//h1")[0].text == "Morning <b>reading</b>"
+    assert "Der Garten Nummer 10" in protocol.xpath("//td[@lang='de']")[0].text_content()
+
+    go(page, f"{address}/overview")
+    page.get_by_role("link", name="Gärten").wait_for()
+    assert page.locator("table.documents").get_by_text("1 of 12 decided").count() == 1
+
+
+def test_a_bad_file_is_told_in_the_browser(served: tuple[Path, str], look: Look) -> None:
+    folder, address = served
+    before = (folder / "collection.toml").read_bytes()
+    page = look(address)
+    go(page, f"{address}/import")
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"<img src=x onerror=alert(1)>"}
+    )
+    page.get_by_role("button", name="Read and align").click()
+    alert = page.locator(".sheet [role=alert]")
+    alert.wait_for()
+    assert "scan.pdf is named .pdf but is no PDF file" in alert.inner_text()
+    assert (folder / "collection.toml").read_bytes() == before
+
+
+def test_the_history_is_downloaded(shown: tuple[Workshop, str], look: Look, tmp_path: Path) -> None:
+    page = look(shown[1])
+    go(page, f"{shown[1]}/overview")
+    page.get_by_role("tab", name="Every event").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download all as CSV").click()
+    assert download.value.suggested_filename == "history-1.csv"
+    path = tmp_path / "history.csv"
+    download.value.save_as(path)
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[4] for line in lines[1:]] == ["read", "read", "run"]
+
+
+@pytest.mark.parametrize("width", [1280, 820])
+def test_no_sheet_is_wider_than_the_window(shown: tuple[Workshop, str], look: Look, width: int) -> None:
+    page = look(shown[1], width=width)
+    for name in ("overview", "sessions", "import"):
+        go(page, f"{shown[1]}/{name}")
+        main = page.locator("[data-testid=stMain]")
+        assert main.evaluate("e => e.scrollWidth <= e.clientWidth"), name
