@@ -54,11 +54,15 @@ def database_url(location: Path | str) -> URL:
         location: a database file, a workspace folder (its `DATABASE_NAME` is meant), or a URL (`postgresql://…`).
 
     Raises:
-        WorkspaceError: an engine that is not supported, or an address that cannot be read.
+        WorkspaceError: an engine that is not supported, an address that cannot be read, a folder that is closed.
     """
     if isinstance(location, Path) or "://" not in location:
         path = Path(location)
-        return URL.create("sqlite+pysqlite", database=str(path / DATABASE_NAME if path.is_dir() else path))
+        try:
+            file = path / DATABASE_NAME if path.is_dir() else path
+        except OSError as fault:
+            raise plain_fault(fault, str(path)) from fault
+        return URL.create("sqlite+pysqlite", database=str(file))
     try:
         url = make_url(location)
     except exc.ArgumentError as fault:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from align.reviewing import Store, open_store
+from align.reviewing import Store, open_store, schema
 from tests.reviewing.samples import paired
 
 
@@ -77,37 +77,20 @@ def postgresql() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def migrated(postgresql: str) -> Iterator[Store]:
+    """A database on the server that has all tables."""
+    with open_store(postgresql) as opened:
+        yield opened
+
+
 @pytest.fixture
-def database(postgresql: str) -> Iterator[str]:
-    """The address of an empty PostgreSQL database."""
-    with fresh_database(postgresql) as address:
-        yield address
-
-
-class fresh_database:  # noqa: N801  used as a function
-    """An empty database on a server, dropped afterwards."""
-
-    count = 0
-
-    def __init__(self, server: str) -> None:
-        fresh_database.count += 1
-        self.server = server
-        self.name = f"test{os.getpid()}_{fresh_database.count}"
-
-    def _run(self, statement: str) -> None:
-        engine = sa.create_engine(
-            self.server.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
-            connection.exec_driver_sql(statement)
-        engine.dispose()
-
-    def __enter__(self) -> str:
-        self._run(f"CREATE DATABASE {self.name}")
-        return f"{self.server.rpartition('/')[0]}/{self.name}"
-
-    def __exit__(self, *_: object) -> None:
-        self._run(f"DROP DATABASE {self.name} WITH (FORCE)")
+def database(postgresql: str, migrated: Store) -> str:
+    """The address of a PostgreSQL database with all tables, all of them empty."""
+    with migrated.database.writing() as connection:
+        for table in reversed(schema.metadata.sorted_tables):
+            connection.execute(sa.delete(table))
+    return postgresql
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -26,7 +26,7 @@ from align.reviewing.state import KINDS, BeadState, SentenceState
 from align.reviewing.storing import load
 from tests.reviewing.samples import Clock, english, german, reading, sentence
 
-EXAMPLES = int(os.environ.get("ALIGN_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("ALIGN_EXAMPLES", "16"))
 NUMBER = "3"
 places = st.integers(0, 30)
 small = st.integers(0, 3)
