@@ -6,8 +6,8 @@ from pathlib import Path
 
 from align.errors import LimitError, UnreadableFileError
 from align.matching import Encoder, MatchingOptions, load_encoder
-from align.model import Alignment, Bead, Sentence, plain_sentences
-from align.pipeline.recipe import Options, align_documents, match, require_text
+from align.model import Alignment, Bead, Finding, Sentence, Severity, plain_sentences
+from align.pipeline.recipe import Options, align_documents, match, notes_on, require_text
 from align.reading import OcrMode, Progress, ReadingOptions, read
 
 LONGEST_FILE = 200_000_000
@@ -45,9 +45,11 @@ def pair_files(source: Path, target: Path, options: PairOptions, *, progress: Pr
     """
     original = read(source, options.reading(options.source_language), progress=progress)
     translation = read(target, options.reading(options.target_language), progress=progress)
-    return align_documents(
+    found = align_documents(
         original, translation, Options(matching=options.matching, anyway=options.anyway), choose_encoder(options)
     )
+    notes = (*notes_on(original), *notes_on(translation))
+    return replace(found, findings=(*(Finding("reading", Severity.WARNING, note) for note in notes), *found.findings))
 
 
 def pair_sentence_files(source: Path, target: Path, options: PairOptions) -> Alignment:

@@ -69,3 +69,10 @@ def require_text(sentences: Sequence[Sentence], name: str) -> None:
             f"No sentence was found in {name}.",
             "Look at the file: is it empty, a scan that needs OCR (--ocr always), or only front matter?",
         )
+
+
+def notes_on(document: Document) -> tuple[str, ...]:
+    """What a person should know of a reading: the file was damaged, pages could not be read."""
+    damage = document.metadata.get("damage", "")
+    failures = [f"page {page.number}: {page.failure}" for page in document.pages if page.failure]
+    return tuple(f"{document.source}: {note}" for note in ([damage] if damage else []) + failures)

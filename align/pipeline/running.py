@@ -19,7 +19,7 @@ from align.errors import AlignError
 from align.matching import MatchingOptions, load_encoder
 from align.model import Alignment, CleanText, Document, Sentence
 from align.pipeline.exporting import DEFAULT_FORMATS, export_document
-from align.pipeline.recipe import match, require_text
+from align.pipeline.recipe import match, notes_on, require_text
 from align.pipeline.workspace import SIDES, Workspace, file_hash, open_workspace, require_writable
 from align.reading import OcrMode, Progress, ReadingOptions, page_count, read
 from align.reviewing import Store
@@ -262,9 +262,7 @@ def _read_side(work: _Work, path: Path | None, name: str) -> _Side:
         )
     else:
         document, sentences = stored.document, stored.sentences
-    for page in document.pages:
-        if page.failure:
-            work.notes.append(f"{path.name}, page {page.number}: {page.failure}")
+    work.notes.extend(notes_on(document))
     return _Side(fingerprint, len(sentences))
 
 

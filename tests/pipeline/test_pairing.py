@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.model import Bead
+from align.model import Bead, Document, Page
 from align.pipeline.pairing import with_blanks
+from align.pipeline.recipe import notes_on
 
 
 def test_blank_lines_become_null_beads_at_their_place() -> None:
@@ -24,3 +25,13 @@ def test_every_line_is_in_one_bead_and_in_order(lines: list[tuple[bool, bool]]) 
     ladder = with_blanks([Bead((k,), (k,)) for k in pairs], len(lines), len(lines))
     assert [i for bead in ladder for i in bead.source] == list(range(len(lines)))
     assert [j for bead in ladder for j in bead.target] == list(range(len(lines)))
+
+
+def test_a_mended_file_and_pages_that_failed_are_told() -> None:
+    pages = (Page(1), Page(2, failure="It took too long."))
+    document = Document(pages, metadata={"damage": "The file was damaged."}, source="minutes.pdf")
+    assert notes_on(document) == (
+        "minutes.pdf: The file was damaged.",
+        "minutes.pdf: page 2: It took too long.",
+    )
+    assert notes_on(Document((Page(1),), source="whole.pdf")) == ()
