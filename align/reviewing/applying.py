@@ -103,7 +103,15 @@ def undoable(connection: Connection, document: str, user: str) -> tuple[list[int
     return standing((seq, undoes) for seq, undoes in connection.execute(query))
 
 
-def undo(connection: Connection, document: str, stamp: Stamp, *, seq: int | None = None, redo: bool = False) -> Outcome:
+def undo(
+    connection: Connection,
+    document: str,
+    stamp: Stamp,
+    *,
+    seq: int | None = None,
+    redo: bool = False,
+    session: str = "",
+) -> Outcome:
     """Append the inverse of an event of a document ("" for review sessions).
 
     Without `seq` the event is the person's own last one that still stands, with `redo` his last undo.
@@ -122,7 +130,8 @@ def undo(connection: Connection, document: str, stamp: Stamp, *, seq: int | None
     found = load_events(connection, schema.events.c.seq == seq, schema.events.c.document == document)
     if not found:
         return _refused(stamp, f"There is no event {seq} in this document.")
-    return _take_back(connection, found[0], Deed(stamp, name, {"seq": seq, "of": _origin(found[0])}, document))
+    deed = Deed(stamp, name, {"seq": seq, "of": _origin(found[0])}, document, session, seq)
+    return _take_back(connection, found[0], deed)
 
 
 def _origin(event: Event) -> str:
@@ -141,7 +150,7 @@ def _take_back(connection: Connection, event: Event, deed: Deed) -> Outcome:
         return Outcome(Result.CONFLICT, deed.stamp.op_id, conflicts=conflicts)
     changes = [change for change in inverse if change not in altered]
     changes.extend(_followed_threads(connection, changes))
-    outcome = _stored(connection, replace(deed, undoes=event.seq), changes)
+    outcome = _stored(connection, deed, changes)
     reason = f"{len(altered)} of {len(inverse)} had been changed since and were left alone." if altered else ""
     return replace(outcome, conflicts=conflicts, reason=reason)
 

@@ -120,6 +120,11 @@ def taken_back(connection: Connection) -> frozenset[int]:
     return frozenset(gone)
 
 
+def _status(row: sa.ColumnElement[object]) -> sa.ColumnElement[str]:
+    """The status in a stored bead; other rows are not looked into (PostgreSQL refuses to unescape a NUL in them)."""
+    return sa.case((schema.changes.c.kind == "bead", sa.type_coerce(row, sa.JSON)["status"].as_string()))
+
+
 def last_event(store: Store) -> int:
     """Number of the last event of all; 0 before the first."""
     with store.database.reading() as connection:
@@ -137,8 +142,8 @@ def pace(store: Store, number: str | None = None) -> tuple[Pace, ...]:
         sa.select(day, e.user, sa.func.count())
         .join(schema.changes, c.seq == e.seq)
         .where(*conditions, c.kind == "bead", e.operation.not_in(TAKEN_BACK))
-        .where(c.after["status"].as_string().in_(decided_states))
-        .where(sa.func.coalesce(c.before["status"].as_string(), "").not_in(decided_states))
+        .where(_status(c.after).in_(decided_states))
+        .where(sa.func.coalesce(_status(c.before), "").not_in(decided_states))
         .group_by(day, e.user)
     )
     with store.database.reading() as connection:

@@ -80,6 +80,7 @@ def store_reading(
     if before is not None and reading_id == (before.source_reading if side is Side.SOURCE else before.target_reading):
         _sign_again(connection, reading_id, signature)
         return ReadingReport(0, len(present), kept=len(present), added=0, removed=0)
+    _require_new(connection, stamp)
     _keep_reading(connection, (reading_id, number, side, stamp, signature), content)
     carried = carry(present, reading[2], document=number, side=side, stamp=stamp)
     after = _with_reading(before or DocumentState(number), side, reading_id)
@@ -127,6 +128,7 @@ def _keep_reading(connection: Connection, header: tuple[str, str, Side, Stamp, s
     reading_id, number, side, stamp, signature = header
     there = sa.select(schema.readings.c.id).where(schema.readings.c.id == reading_id)
     if connection.execute(there).first() is not None:
+        _sign_again(connection, reading_id, signature)
         return
     row = {
         "id": reading_id,
@@ -172,8 +174,7 @@ def store_run(connection: Connection, number: str, alignment: Alignment, stamp: 
     known = load_ids(connection, DocumentState, [number]).get(number)
     if known is None:
         raise ConflictError(f"Document {number} has not been read yet.", "Read both sides first.")
-    if find_event(connection, stamp.op_id) is not None:
-        raise ConflictError(f"The operation number {stamp.op_id!r} was already used.", "Choose a new one.")
+    _require_new(connection, stamp)
     sight = look_at_document(connection, number, texts=True)
     orders = _orders(sight, alignment, number)
     proposals = proposals_of(alignment.beads, orders[Side.SOURCE], orders[Side.TARGET])
@@ -196,6 +197,11 @@ def store_run(connection: Connection, number: str, alignment: Alignment, stamp: 
     ids = proposed_ids(alignment, relaid.beads, orders[Side.SOURCE], orders[Side.TARGET])
     store_findings(connection, number, ids, alignment.findings)
     return RunReport(seq, len(relaid.beads), relaid.kept, relaid.cut, relaid.orphaned)
+
+
+def _require_new(connection: Connection, stamp: Stamp) -> None:
+    if find_event(connection, stamp.op_id) is not None:
+        raise ConflictError(f"The operation number {stamp.op_id!r} was already used.", "Choose a new one.")
 
 
 def _orders(sight: Sight, alignment: Alignment, number: str) -> dict[Side, list[str]]:

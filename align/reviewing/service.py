@@ -161,18 +161,18 @@ class Store:
                 raise UsageError(f"A finding speaks of a bead that document {number} does not have.")
             store_findings(connection, number, beads, findings)
 
-    def undo(self, number: str, *, stamp: Stamp, seq: int | None = None) -> Outcome:
+    def undo(self, number: str, *, stamp: Stamp, seq: int | None = None, session: str = "") -> Outcome:
         """Take back the person's last operation in a document that still stands, or the event of this number.
 
         `number` is "" for review sessions. If somebody has changed one of the rows since, it is a conflict.
         """
         with self.database.writing() as connection:
-            return undo(connection, number, stamp, seq=seq)
+            return undo(connection, number, stamp, seq=seq, session=session)
 
-    def redo(self, number: str, *, stamp: Stamp) -> Outcome:
+    def redo(self, number: str, *, stamp: Stamp, session: str = "") -> Outcome:
         """Do again what the person last took back, unless he has done something else since."""
         with self.database.writing() as connection:
-            return undo(connection, number, stamp, redo=True)
+            return undo(connection, number, stamp, redo=True, session=session)
 
     def undoable(self, number: str, *, user: str) -> tuple[int, int]:
         """How many operations the person can take back, and how many do again."""

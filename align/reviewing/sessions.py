@@ -1,6 +1,6 @@
 """Review sessions and their protocol: each changed bead before and after, why, by whom, with folio."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -12,8 +12,6 @@ from align.reviewing.ledger import row_at
 from align.reviewing.service import Store
 from align.reviewing.state import BeadState, Change, CommentState, DismissalState, SentenceState, SessionState, Side
 from align.reviewing.storing import Stored, load, load_ids
-
-_SILENT = ("undo", "redo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,16 @@ def protocol(store: Store, session: str) -> Protocol | None:
         found = load_ids(connection, SessionState, [session]).get(session)
         if found is None:
             return None
-        happened = [entry for entry in entries(connection, _numbers(connection, session)) if not entry.undone]
-        happened = [entry for entry in happened if entry.event.operation not in _SILENT]
+        numbers = frozenset(_numbers(connection, session))
+        happened = [entry for entry in entries(connection, sorted(numbers)) if _counts(entry, numbers)]
         items = [_item(connection, bead, happened) for bead in _beads(happened)]
         kept = [item for item in items if item.before != item.after or item.reasons]
         return Protocol(found.row, tuple(sorted(kept, key=_place)), tuple(_corrections(happened)))
+
+
+def _counts(entry: Entry, numbers: Container[int]) -> bool:
+    """Whether an event has an effect of its own: it stands, and does not just take back one of the same session."""
+    return not entry.undone and entry.event.undoes not in numbers
 
 
 def _numbers(connection: Connection, session: str) -> Sequence[int]:

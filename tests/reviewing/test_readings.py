@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.errors import ConflictError
 from align.model import Box, Place, Sentence, Word
-from align.reviewing import ReadingReport, RunReport, Status, Store
+from align.reviewing import ReadingReport, RunReport, Stamp, Status, Store
 from align.reviewing import operations as ops
 from align.reviewing.carrying import as_read, carry
 from align.reviewing.counts import open_orphans
-from align.reviewing.history import last_event
+from align.reviewing.history import last_event, pace
 from align.reviewing.state import SentenceState, Side, Subject
 from tests.reviewing.samples import (
+    MORNING,
     Clock,
     do,
     english,
@@ -62,6 +64,37 @@ def test_the_same_text_under_another_signature_is_no_event_but_noted(document: S
     assert stored is not None
     assert stored.signature == "reader 2"
     assert last_event(document) == before
+
+
+def test_going_back_to_an_earlier_reading_brings_its_text_and_notes_the_signature(document: Store) -> None:
+    save_reading(document, "3", "source", german(5), signature="reader 2")
+    save_reading(document, "3", "source", german(6), signature="reader 3")
+    stored = document.reading("3", "source")
+    assert stored is not None
+    assert (len(stored.sentences), stored.signature) == (6, "reader 3")
+    assert len(texts(document)) == 6
+    sound(document)
+
+
+def test_characters_that_an_engine_cannot_hold_in_a_text_do_no_harm(store: Store) -> None:
+    odd = Sentence("Ein \0 und ein \ud800 halbes.")
+    save_reading(store, "3", "source", [odd, *german(2)])
+    save_reading(store, "3", "target", english(2))
+    save_run(store, "3", [((0, 1), (0,)), ((2,), (1,))])
+    do(store, ops.Accept(ids(store)[0]), Clock("a")())
+    assert store.alignment("3").alignment.source[0] == odd
+    assert len(pace(store)) == 1
+    sound(store)
+
+
+def test_a_number_that_was_used_is_not_used_again(document: Store) -> None:
+    stamp = Stamp("again", "aligner", MORNING)
+    save_reading(document, "3", "source", german(5), stamp=stamp)
+    with pytest.raises(ConflictError, match="already used"):
+        save_reading(document, "3", "source", german(4), stamp=stamp)
+    standing = document.alignment("3").alignment
+    with pytest.raises(ConflictError, match="already used"):
+        document.save_run("3", standing, stamp=stamp)
 
 
 def test_a_new_reading_keeps_ids_of_what_it_reads_again_and_decisions_on_it(document: Store) -> None:

@@ -98,6 +98,21 @@ def test_the_protocol_has_each_changed_bead_before_and_after(document: Store) ->
     assert protocol(document, "nothing") is None
 
 
+def test_the_protocol_tells_what_was_taken_back_of_earlier_work_alone(document: Store) -> None:
+    clock = Clock()
+    bead, other = ids(document)[:2]
+    do(document, ops.Accept(bead), clock("anna"))
+    session = opened(document, clock)
+    document.undo("3", stamp=clock("anna"), session=session)
+    within(document, ops.Accept(other), clock, session, "bert")
+    document.undo("3", stamp=clock("bert"), session=session)
+    document.redo("3", stamp=clock("bert"), session=session)
+    found = protocol(document, session)
+    assert found is not None
+    told = {item.bead: [operation for operation, _, _ in item.done] for item in found.items}
+    assert told == {bead: ["undo"], other: ["accept"]}
+
+
 def test_the_protocol_quotes_sentences_as_they_were_then(document: Store) -> None:
     clock = Clock()
     session = opened(document, clock)

@@ -60,6 +60,31 @@ def test_a_bead_that_is_gone_is_a_conflict_that_says_who(document: Store) -> Non
     assert isinstance(conflict.seen, BeadState)
 
 
+def test_a_conflict_tells_nothing_of_yours_where_it_could_not_have_been_done(document: Store) -> None:
+    clock = Clock()
+    beads = ids(document)
+    operation = ops.Approve(beads[0])
+    seen = base(document, operation)
+    do(document, ops.Reject(beads[0]), clock("bert"))
+    (conflict,) = document.apply(operation, stamp=clock("anna"), base=seen).conflicts
+    assert (conflict.yours, isinstance(conflict.seen, BeadState)) == (None, True)
+
+
+def test_what_is_gone_cannot_be_settled(document: Store) -> None:
+    clock = Clock()
+    for operation in (
+        ops.SettleComment("gone"),
+        ops.Restore("gone"),
+        ops.SettleOrphan("gone", ""),
+        ops.ChangeSession("gone"),
+        ops.CorrectWord("gone", 0, "a", "b"),
+        ops.JoinSentences("gone", "also gone"),
+    ):
+        outcome = document.apply(operation, stamp=clock(), base=dict.fromkeys(operation.named, 99))
+        assert outcome.result is Result.CONFLICT
+        assert {conflict.theirs for conflict in outcome.conflicts} == {None}
+
+
 def test_what_was_seen_must_be_said(document: Store) -> None:
     bead = ids(document)[0]
     outcome = document.apply(ops.Accept(bead), stamp=Clock()(), base={})
