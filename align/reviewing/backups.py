@@ -22,7 +22,6 @@ from align.reviewing import schema
 from align.reviewing.ledger import last_seq
 from align.reviewing.opening import Database, database_url, migrate
 
-FOLDER = "backups"
 KEPT = 30
 """How many backups made by the timer are kept."""
 TIMER = "timer"
@@ -56,7 +55,7 @@ def backup(
         database: `store.database`.
         reason: a word for the file's name.
         at: the present time.
-        folder: where to put it; `backups` beside an SQLite file if None.
+        folder: where to put it; the database's own folder for backups if None.
 
     Raises:
         WorkspaceError: the copy cannot be written, the database is damaged, or no folder is known.
@@ -75,7 +74,7 @@ def record(database: Database, made: Sequence[Backup]) -> None:
 
 def write_copy(database: Database, reason: str, at: datetime, folder: Path | None = None) -> Backup:
     """The copy alone, not recorded: for a database that is about to change its shape."""
-    place = folder or (database.file.parent / FOLDER if database.file else None)
+    place = folder or database.backups
     if place is None:
         raise WorkspaceError("It is not known where to put the backup of this database.", "Name a folder.")
     stem = f"align-{at.astimezone(UTC):%Y%m%dT%H%M%S%fZ}-{reason}"

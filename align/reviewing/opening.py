@@ -129,10 +129,15 @@ def plain_fault(fault: Exception, place: str) -> WorkspaceError:
 
 
 class Database:
-    """An engine and its units of work; safe to share between threads, each unit having its own connection."""
+    """An engine and its units of work; safe to share between threads, each unit having its own connection.
 
-    def __init__(self, url: URL) -> None:
+    Attributes:
+        backups: the folder for copies; None where none was named and the database is no file.
+    """
+
+    def __init__(self, url: URL, *, backups: Path | None = None) -> None:
         self.url = url
+        self.backups = backups or (self.file and self.file.parent / "backups")
         self.place = url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string()
         self.engine = make_engine(url)
 

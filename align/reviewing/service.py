@@ -181,17 +181,19 @@ class Store:
         return len(done), len(undone)
 
 
-def open_store(location: Path | str, *, at: datetime | None = None) -> Store:
+def open_store(location: Path | str, *, backups: Path | None = None, at: datetime | None = None) -> Store:
     """Open the database, make it if it is not there, bring it to the present shape (after a backup).
 
     Args:
         location: a database file, a workspace folder (`opening.DATABASE_NAME` in it), or a URL (`postgresql://…`).
+        backups: folder for copies; `backups` beside an SQLite file if None. Without one, a PostgreSQL database of an
+            older shape is not touched.
         at: the present time, for the name of a backup.
 
     Raises:
         WorkspaceError: not a database of this program or of a newer version of it, not writable, disk full.
     """
-    database = Database(database_url(location))
+    database = Database(database_url(location), backups=backups)
     made: list[Backup] = []
     try:
         migrate(database, lambda reason, when: made.append(write_copy(database, reason, when)), at or datetime.now(UTC))

@@ -253,3 +253,11 @@ def test_an_archive_replaces_an_older_one_only_when_it_is_whole(
         write_archive(store.database, workspace, archive)
     assert archive.read_bytes() == before
     assert [path.name for path in archive.parent.iterdir() if path.name.startswith("unfinished")] == []
+
+
+def test_a_server_has_its_backups_where_it_is_told(database: str, tmp_path: Path) -> None:
+    with open_store(database) as store, pytest.raises(WorkspaceError, match=r"not known where .* Name a folder"):
+        backup(store.database)
+    with open_store(database, backups=tmp_path / "kept") as store:
+        save_reading(store, "3", "source", german(2))
+        assert backup(store.database).file.parent == tmp_path / "kept"
