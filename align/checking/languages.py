@@ -48,7 +48,7 @@ class Numerals:
         ordinals: those that no rule makes of a cardinal.
         scales: words that multiply the number before them.
         loose: words that may answer a number but ask for no answer (an article, "both", "century").
-        clock: words after a time of day.
+        clock: regular expressions of what stands after a time of day.
         joined_by: what joins ones and tens in one word (`fünfundzwanzig`); "" where they are words of their own.
         one: forms of one inside longer numbers.
         spellings: parts of words to be replaced first, where a typewriter had no umlauts.
@@ -64,7 +64,7 @@ class Numerals:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     scales: Mapping[str, int] = field(default_factory=dict)
     loose: Mapping[str, int] = field(default_factory=dict)
-    clock: frozenset[str] = frozenset()
+    clock: tuple[str, ...] = ()
     joined_by: str = ""
     one: frozenset[str] = frozenset()
     spellings: Mapping[str, str] = field(default_factory=dict)
@@ -85,11 +85,12 @@ class Language:
         code: ISO 639-1.
         name: in English.
         known: whether there is a data file; if not, all that follows is empty.
-        decimal, thousands: the separators in numbers; "" where unknown.
+        decimal: the separator of decimals; "" where unknown.
         nouns_are_capitalised: so that a capital makes no name.
         dots_make_ordinals: `5. Verwaltung`.
         months: names and abbreviations without stop, in lower case, to 1 to 12.
         ambiguous_months: those of them that are other words or names as well.
+        before_months: words before a month that show that it is one.
         weekdays: names, in lower case, to 1 for Monday to 7.
         numerals: the number words.
         designators: words before a number or Roman numeral that names a thing.
@@ -108,11 +109,11 @@ class Language:
     name: str
     known: bool = False
     decimal: str = ""
-    thousands: str = ""
     nouns_are_capitalised: bool = False
     dots_make_ordinals: bool = False
     months: Mapping[str, int] = field(default_factory=dict)
     ambiguous_months: frozenset[str] = frozenset()
+    before_months: frozenset[str] = frozenset()
     weekdays: Mapping[str, int] = field(default_factory=dict)
     numerals: Numerals = field(default_factory=Numerals)
     designators: frozenset[str] = frozenset()
@@ -140,11 +141,11 @@ def language(code: str) -> Language:
         name,
         known=True,
         decimal=data["decimal"],
-        thousands=data["thousands"],
         nouns_are_capitalised=data["nouns_are_capitalised"],
         dots_make_ordinals=data["dots_make_ordinals"],
         months=data["months"],
         ambiguous_months=frozenset(data["ambiguous_months"]),
+        before_months=words["before_months"],
         weekdays=data["weekdays"],
         numerals=_numerals(data["numbers"]),
         designators=words["designators"],
@@ -170,5 +171,5 @@ def _read(name: str) -> str:
 
 
 def _numerals(data: Mapping[str, Any]) -> Numerals:
-    sets = {name: frozenset(data[name]) for name in ("clock", "one", "half_hours")}
-    return Numerals(**{**data, **sets})
+    sets = {name: frozenset(data[name]) for name in ("one", "half_hours")}
+    return Numerals(**{**data, **sets, "clock": tuple(data["clock"])})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.checking.numbers.finding import roman_value
+from align.checking.numbers.roman import roman_value
 from align.model import Severity
 from tests.checking.beads import found, messages
 

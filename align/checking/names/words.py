@@ -33,9 +33,11 @@ PEOPLE = "er"
 INFLECTIONS = ("s", "es", "n", "en", "e")
 """Endings of German nouns."""
 
+ENDINGS = ("er", "ern", "ers", "sche", "schen", "scher", "sches", "schem", "isch", "s", "es", "e", "en", "n")
+"""Endings with which German makes other words of names: Moskauer, Leninsche."""
+
 HEADLINE = 0.6
 """Share of capitalised words from which on a capital says nothing; likewise of words in capitals throughout."""
-
 
 STOPS, CLOSERS = (".", "!", "?", ";"), " \"'”’)]»"
 
@@ -68,10 +70,6 @@ class NameWord:
     noun: bool
     loose: bool
     leads: str
-
-
-ENDINGS = ("er", "ern", "ers", "sche", "schen", "scher", "sches", "schem", "isch", "s", "es", "e", "en", "n")
-"""Endings with which German makes other words of names: Moskauer, Leninsche."""
 
 
 @lru_cache(maxsize=CACHED)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from align.checking.languages import Language, Numerals, language
-from align.checking.numbers.figures import times
 from align.checking.numbers.mention import Mention, Strength
+from align.checking.numbers.values import times
 
 CACHED = 1 << 14
 STEM = 3
@@ -130,11 +130,11 @@ def spelled(text: str, lang: Language) -> list[Mention]:
             continue
         part = Part(match[0], value or Worth(0, strength=Strength.LOOSE, joins=False), match.start(), match.end())
         if run and not (_goes_on(run, part) and _adjacent(small, run[-1].end, part.start)):
-            found += _close(run, lang, before)
+            found += _close(run, lang, text, before)
             before = run[-1].word if _adjacent(small, run[-1].end, part.start) else ""
             run = []
         run.append(part)
-    return found + (_close(run, lang, before) if run else [])
+    return found + (_close(run, lang, text, before) if run else [])
 
 
 def _adjacent(text: str, end: int, start: int) -> bool:
@@ -154,7 +154,7 @@ def _goes_on(run: Sequence[Part], part: Part) -> bool:
     return last.value in range(20, 100, 10) and value < 10
 
 
-def _close(run: Sequence[Part], lang: Language, before: str) -> list[Mention]:
+def _close(run: Sequence[Part], lang: Language, text: str, before: str) -> list[Mention]:
     """The mention that a run of number words makes; `before` is the number-like word just before it."""
     value = _sum(run)
     if not value and run[0].word in lang.numerals.half_hours:
@@ -167,7 +167,8 @@ def _close(run: Sequence[Part], lang: Language, before: str) -> list[Mention]:
         keys |= {str(hour)} | times(hour, 30)
     strengths = [part.worth.strength for part in run]
     strength = Strength.SPOKEN if Strength.SPOKEN in strengths else Strength.LOOSE
-    return [Mention(" ".join(part.word for part in run), frozenset(keys), strength, run[0].start, run[-1].end)]
+    start, end = run[0].start, run[-1].end
+    return [Mention(text[start:end], frozenset(keys), strength, start, end)]
 
 
 def _sum(run: Sequence[Part]) -> int:
