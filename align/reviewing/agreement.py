@@ -38,7 +38,7 @@ class Agreement:
     Attributes:
         first, second: the two.
         both: sentences on which both have given a verdict.
-        links_f1: strict F1 of the links that both drew between those sentences; None where neither drew any.
+        links_f1: F1 of the links that both drew between those sentences; None where neither drew any.
         beads: beads on which both have given a verdict.
         alpha: Krippendorff's alpha of the verdicts on those beads; None where it is not defined.
         disagreements: ids of the beads on which they differ, in reading order.
@@ -108,7 +108,7 @@ def agreement(store: Store, number: str, first: str, second: str) -> Agreement:
 
 
 def link_f1(one: Iterable[Link], other: Iterable[Link]) -> float | None:
-    """Strict F1 of two sets of links, 0 to 1, the same either way round; None where both are empty."""
+    """F1 of two sets of links, 0 to 1, the same either way round; None where both are empty."""
     ours, theirs = set(one), set(other)
     total = len(ours) + len(theirs)
     return 2 * len(ours & theirs) / total if total else None

@@ -84,6 +84,9 @@ class Pair:
     sentence_revisions: Mapping[str, int] = field(default_factory=dict)
 
 
+_STATUS = {status.value: status for status in Status}
+
+
 def last_event(store: Store, number: str) -> int:
     """Number of the last event in a document; 0 before the first."""
     with store.database.reading() as connection:
@@ -98,24 +101,13 @@ def bead_index(store: Store, number: str) -> BeadIndex:
         starts = _starts(connection, number)
         codes, severe = _codes(connection, number)
         found = connection.execute(sa.select(*columns).where(b.document == number).order_by(b.rank, b.id))
-        rows = tuple(
-            BeadRow(
-                id=row.id,
-                revision=row.revision,
-                confidence=row.confidence,
-                status=Status(row.status),
-                type=f"{row.sources}-{row.targets}",
-                flagged=row.flagged,
-                reviewer=row.reviewer,
-                author=row.author,
-                page=starts.get(row.id, (None, ""))[0],
-                folio=starts.get(row.id, (None, ""))[1],
-                codes=codes.get(row.id, ()),
-                severe=row.id in severe,
-            )
-            for row in found
-        )
-        return BeadIndex(number, _last_event(connection, number), rows)
+        rows = []
+        for bead, revision, confidence, status, sources, targets, flagged, reviewer, author in found:
+            page, folio = starts.get(bead, (None, ""))
+            shape, signs = f"{sources}-{targets}", codes.get(bead, ())
+            about = (confidence, _STATUS[status], shape, flagged, reviewer, author)
+            rows.append(BeadRow(bead, revision, *about, page, folio, signs, bead in severe))
+        return BeadIndex(number, _last_event(connection, number), tuple(rows))
 
 
 def pairs(store: Store, ids: Sequence[str]) -> dict[str, Pair]:
@@ -171,7 +163,8 @@ def _starts(connection: Connection, number: str) -> dict[str, tuple[int | None, 
     )
     found: dict[str, tuple[int | None, str]] = {}
     for bead, page, folios in connection.execute(query):
-        found.setdefault(bead, (page, folios.strip("|").split("|")[0]))
+        if bead not in found:
+            found[bead] = (page, folios[1:].partition("|")[0])
     return found
 
 
