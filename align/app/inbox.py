@@ -12,6 +12,7 @@ from typing import Any
 from align.app.payload import Json
 from align.errors import AlignError, WorkspaceError
 from align.reviewing import BeadState, Conflict, Operation, Outcome, Result, Stamp, Store, operation_from
+from align.reviewing.state import Row, SentenceState
 
 LONGEST_NUMBER = 64
 MOST_AT_ONCE = 500
@@ -93,7 +94,7 @@ def answer(outcome: Outcome) -> Json:
 
 
 def conflict_json(conflict: Conflict) -> Json:
-    """Both versions of a row, as far as it is a bead."""
+    """Both versions of a row."""
     return {
         "row": conflict.row,
         "revision": conflict.revision,
@@ -105,7 +106,10 @@ def conflict_json(conflict: Conflict) -> Json:
     }
 
 
-def _version(row: object) -> Json | None:
+def _version(row: Row | None) -> Json | None:
+    """A bead, or the text of a sentence; None for a row that is gone or holds neither."""
+    if isinstance(row, SentenceState):
+        return {"text": row.sentence.text, "side": row.side.value}
     if not isinstance(row, BeadState):
         return None
     return {

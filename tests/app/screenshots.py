@@ -29,6 +29,7 @@ def main() -> None:
         for scheme in ("light", "dark"):
             for width, height in SIZES.items():
                 page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+                page.add_init_script("localStorage.setItem('align.tour', 'seen')")
                 for name, (path, keys) in SCREENS.items():
                     page.goto(address + path.format(document=document))
                     page.wait_for_selector(".bead[aria-current], .document", timeout=60_000)

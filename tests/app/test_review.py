@@ -10,7 +10,7 @@ import pytest
 from align.reviewing import Status, open_store
 from align.reviewing.history import of_document
 from tests.app.conftest import serving
-from tests.app.workshop import LADDER, WRONG_NUMBER, Workshop, make
+from tests.app.workshop import LADDER, OMITTED, WRONG_NUMBER, Workshop, make
 
 Look = Callable[..., Any]
 State = tuple[tuple[Any, ...], ...]
@@ -80,7 +80,7 @@ def current(page: Any) -> int:
     return int(page.locator(".bead[aria-current]").get_attribute("data-position"))
 
 
-ONE_TO_TWO, TWO_TO_ONE, OMITTED, ADDED = 11, 12, 8, 9
+ONE_TO_TWO, TWO_TO_ONE, ADDED = 11, 12, 9
 
 DEEDS: dict[str, tuple[int, list[str], str]] = {
     "accept": (1, ["a"], "accept"),

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,9 @@ class TestClient:
         self.app, self.host = app, base_url.removeprefix("http://")
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-        return asyncio.run(self._get(path, {"host": self.host, **(headers or {})}))
+        # In a thread of its own: Playwright, where other tests use it, keeps a loop running in this one.
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(asyncio.run, self._get(path, {"host": self.host, **(headers or {})})).result()
 
     async def _get(self, path: str, headers: Mapping[str, str]) -> Answer:
         scope = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from align.model import Alignment, Bead, CleanText, Document, Finding, Kind, Sentence, Severity
+from align.model import Alignment, Bead, CleanText, Document, Finding, Kind, Severity
 from align.reviewing import open_store
 from tests.app.typed import Typed, translated, typed
 
@@ -43,6 +43,9 @@ LADDER: tuple[Step, ...] = (
 
 WRONG_NUMBER = 5
 """Position of the bead with the finding, in the first round."""
+
+OMITTED = 8
+"""Position of the omission, in the first round; an addition follows."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +96,6 @@ def compose(ladder: Sequence[Step], rounds: int) -> tuple[Typed, Alignment]:
 
 def _range(start: int, items: Sequence[Text]) -> tuple[int, ...]:
     return tuple(range(start, start + len(items)))
-
-
-def sentence(text: str) -> Sentence:
-    """A sentence without places."""
-    return Sentence(text)
 
 
 CATALOGUE = """

@@ -33,8 +33,9 @@ function both(review, one, operation) {
 }
 
 function version(review, bead) {
-  if (!bead) return h("p", { class: "absent" }, "This bead does not exist in this version.");
+  if (!bead) return h("p", { class: "absent" }, "It does not exist in this version.");
   const [german, english] = review.model.languages;
+  if (bead.text !== undefined) return h("p", { lang: bead.side === "source" ? german : english }, bead.text);
   const words = (ids) => ids.map((id) => review.model.sentence(id)?.t || "(a sentence that is not loaded)").join(" ");
   const rows = [
     ["status", bead.flagged ? `${bead.status}, flagged` : bead.status],

@@ -59,6 +59,8 @@ export class Review {
   /** Take in the server's answers; gives the ids of rows that a shaping operation changed, to go there. */
   take(answers) {
     const landed = [];
+    const stuck = answers.find(({ result }) => result === "waiting");
+    if (stuck) this.desk.say(`Not saved yet. ${stuck.reason} It is tried again by itself.`);
     for (const [operation, answer] of this.outbox.take(answers)) {
       if (operation.id === this.awaited) this.awaited = "";
       if (answer.result === "refused") this.desk.say(answer.reason);
@@ -97,7 +99,11 @@ export class Review {
 
   accept(event) {
     const { bead } = this;
-    if (event?.repeat || !bead || this.awaited) return;
+    if (event?.repeat || !bead) return;
+    if (this.awaited) {
+      this.desk.say("One moment: the last change is on its way. Look at it before you accept.");
+      return;
+    }
     const severe = bead.findings.some((finding) => finding.severity === "error");
     if (severe && !isDecided(bead) && this.warned !== bead.id) {
       this.warned = bead.id;

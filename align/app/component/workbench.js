@@ -63,8 +63,8 @@ export class Workbench {
     this.documents = data.documents || this.documents;
     this.name.take(data.person);
     if (data.pages) this.scan.open(data.pages);
-    if (other) this.opened();
     this.review.outbox.open(data.workspace);
+    if (other) this.opened();
     if (data.index) this.filters.offer(this.model.index);
     this.scan.learn(this.model.beads);
     this.settle(other, landed.length ? landed : [held], landed.length > 0);
