@@ -125,7 +125,7 @@ def _named(
 
 
 def _partnered(ladder: Sequence[BeadState], index: int) -> BeadState:
-    """A bead of the ladder, without its partner if that is no longer its neighbour."""
+    """A bead of the ladder, without its partner if that is no longer its neighbour or has let go of it."""
     bead = ladder[index]
-    neighbours = {ladder[place].id for place in (index - 1, index + 1) if 0 <= place < len(ladder)}
-    return bead if bead.partner in neighbours else replace(bead, partner="")
+    partners = {ladder[place].id: ladder[place].partner for place in (index - 1, index + 1) if 0 <= place < len(ladder)}
+    return bead if partners.get(bead.partner) == bead.id else replace(bead, partner="")

@@ -117,3 +117,13 @@ def test_a_matching_of_sentences_that_changed_meanwhile_is_refused(document: Sto
     operation = ops.Rematch("3", rows)
     outcome = document.apply(operation, stamp=clock("anna"), base=base(document, operation))
     assert outcome.reason == "The sentences have changed since the matching was done; match again."
+
+
+def test_a_pin_on_one_of_a_swapped_pair_frees_the_other(document: Store) -> None:
+    clock = Clock()
+    beads = ids(document)
+    do(document, ops.Swap(beads[2], beads[3]), clock())
+    do(document, ops.Reopen(beads[3]), clock())
+    do(document, pin(document, [], [2]), clock())
+    assert not any(bead.state.partner for bead in document.alignment("3").beads)
+    sound(document)
