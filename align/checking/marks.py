@@ -8,7 +8,7 @@ from align.model import Finding, Severity
 
 PARTNERS = {")": "(", "]": "[", "}": "{"}
 ITEM = re.compile(r"(?<![^\s;,:])(?:\d{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5})\)")
-"""A list mark such as `3)` or `a)`, whose bracket is nobody's partner."""
+"""A list mark such as `3)` or `a)`, whose bracket needs no partner."""
 
 QUOTE = re.compile('["„“”«»]')
 MARK = re.compile(r'[()\[\]{}"„“”«»]')
@@ -34,13 +34,15 @@ def open_marks(text: SideText) -> frozenset[str]:
         return frozenset()
     waiting: list[str] = []
     lonely: set[str] = set()
-    for letter in MARK.findall(ITEM.sub("", text.text)):
+    item_ends = {match.end() for match in ITEM.finditer(text.text)}
+    for mark in MARK.finditer(text.text):
+        letter = mark[0]
         if letter in PARTNERS.values():
             waiting.append(letter)
         elif letter in PARTNERS:
             if PARTNERS[letter] in waiting:
                 waiting.remove(PARTNERS[letter])
-            else:
+            elif mark.end() not in item_ends:
                 lonely.add(letter)
     odd = {'"'} if len(QUOTE.findall(text.text)) % 2 else set()
     return frozenset(lonely | set(waiting) | odd)

@@ -10,6 +10,9 @@ from align.model import Finding, Severity
 
 WORD = re.compile(r"[^\W\d_]+")
 CONTRACTED = re.compile(r"(?<=n)['’]t\b")
+NUMBERED = re.compile(r"\bnos?\.?\s?(?=\d)")
+"""The sign for a number, which denies nothing: `No. 12`."""
+
 CACHED = 1 << 14
 MANY = 2
 """Denials of the other side from which on counting tells nothing."""
@@ -34,7 +37,7 @@ def negation_differs(case: Case) -> Iterator[Finding]:
 
 
 def _words(text: SideText) -> list[str]:
-    return WORD.findall(CONTRACTED.sub(" not", text.own.lower()))
+    return WORD.findall(CONTRACTED.sub(" not", NUMBERED.sub("", text.own.lower())))
 
 
 def negations(text: SideText) -> list[str]:

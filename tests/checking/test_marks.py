@@ -28,6 +28,8 @@ def test_a_mark_without_partner_is_a_hint(german: str, english: str, message: st
     ("german", "english"),
     [
         ("„Halt, rief er. Wer da?", '"Stop, he called. Who goes there?'),
+        ("Mäntel (Größe 48 bis 56) und ein Boot", "coats (sizes 48 to 56) and one boat"),
+        ("3) das Horn; b) die Lampe", "the horn; the lamp"),
         ("(Er kam.", "(He came."),
         ("a) der Turm", "the tower"),
         ("1) der Turm, 2) das Horn", "the tower, the horn"),

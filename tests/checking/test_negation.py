@@ -29,6 +29,8 @@ def test_a_missing_negation_is_a_hint(german: str, english: str, message: str) -
     ("german", "english"),
     [
         ("Er kommt nicht.", "He does not come."),
+        ("Der Wärter des Turmes Nr. 12 kam.", "The keeper of tower No. 12 came."),
+        ("Die Lampen Nr. 3 und 4", "Lamps nos. 3 and 4"),
         ("Er kommt nicht.", "He won’t come."),
         ("Kein Turm steht leer.", "No tower stands empty."),
         ("Das ist nicht möglich.", "That is impossible."),
