@@ -1,5 +1,6 @@
 """What people say about a bead without changing its shape: accept, reject, flag, remark, suggest."""
 
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -18,9 +19,9 @@ class _OnBead(Operation):
         before = view.bead(self.bead)
         return altered((before, self.altered(before, stamp)))
 
+    @abstractmethod
     def altered(self, bead: BeadState, stamp: Stamp) -> BeadState:
         """The bead afterwards."""
-        raise NotImplementedError
 
 
 def accepted(bead: BeadState, user: str) -> BeadState:
