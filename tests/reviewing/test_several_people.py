@@ -138,8 +138,9 @@ def test_undo_and_redo_have_no_limit_and_outlast_a_restart(location: Path | str)
         states = [snapshot(store)]
         for step in range(12):
             beads = ids(store)
-            kinds = [ops.Accept, ops.Reopen, ops.Reject]
-            do(store, ops.Flag(beads[0], f"note {step}") if step % 4 == 3 else kinds[step % 4](beads[1]), clock())
+            first, second = beads[:2]
+            turn = [ops.Accept(second), ops.Reopen(second), ops.Reject(second), ops.Flag(first, f"note {step}")]
+            do(store, turn[step % 4], clock())
             states.append(snapshot(store))
     with open_store(location) as store:
         assert store.undoable("3", user="anna") == (12, 0)
