@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from align.reviewing import MACHINE, open_store
+from align.reviewing.history import of_document
 from tests.app.workshop import Workshop, make
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -76,10 +78,21 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workshop, str]]:
-    """A workspace that no test changes, and the address where it is served."""
+    """A workspace that no test changes (see `untouched`), and the address where it is served."""
     workshop = make(tmp_path_factory.mktemp("shown") / "ws", rounds=8)
     with serving(workshop.folder) as address:
         yield workshop, address
+
+
+@pytest.fixture(autouse=True)
+def untouched(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whoever decides something in the workspace that all tests share is told so at once, not the test after him."""
+    yield
+    if "shown" in request.fixturenames:
+        workshop, _ = request.getfixturevalue("shown")
+        with open_store(workshop.folder) as store:
+            people = [e.event.operation for e in of_document(store, "1") if e.event.user != MACHINE]
+        assert not people, f"this test changed the workspace that others look at: {people}"
 
 
 @contextmanager

@@ -162,6 +162,20 @@ def test_a_severe_finding_takes_two_presses(served: tuple[Workshop, str], desk: 
     assert current(desk) == WRONG_NUMBER
 
 
+def test_taking_back_where_nobody_decided_stores_nothing(served: tuple[Workshop, str], desk: Any) -> None:
+    done = operations(served[0].folder)
+    go(desk, 1)
+    desk.keyboard.press("r")
+    desk.get_by_text("there is nothing to take back").wait_for()
+    desk.keyboard.press("x")
+    saved(desk)
+    desk.keyboard.press("x")
+    desk.get_by_text("rejected already").wait_for()
+    desk.keyboard.press("r")
+    saved(desk)
+    assert operations(served[0].folder)[len(done) :] == ["reject", "reopen"]
+
+
 def test_a_key_that_is_held_down_accepts_once(served: tuple[Workshop, str], desk: Any) -> None:
     folder = served[0].folder
     go(desk, 15)

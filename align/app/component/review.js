@@ -123,7 +123,16 @@ export class Review {
   }
 
   reject(event) {
-    if (!event?.repeat) this.simple("reject");
+    if (event?.repeat || !this.bead) return;
+    if (this.bead.status === "rejected") this.desk.say("This bead is rejected already. R takes that back.");
+    else this.simple("reject");
+  }
+
+  /** Take a decision back without going through the history; where there is none, nothing is sent and stored. */
+  reopen() {
+    if (!this.bead) return;
+    if (this.bead.status === "auto") this.desk.say("Nobody has decided on this bead yet: there is nothing to take back.");
+    else this.simple("reopen");
   }
 
   omission() {

@@ -16,7 +16,7 @@ export function bindings(desk) {
     a: (event) => review.accept(event),
     "Shift+a": () => review.acceptAbove(),
     x: (event) => review.reject(event),
-    r: () => review.simple("reopen"),
+    r: () => review.reopen(),
     m: (event) => event.repeat || review.merge(1),
     "Shift+m": (event) => event.repeat || review.merge(-1),
     s: () => review.split(),
