@@ -1,23 +1,35 @@
-"""Where the details of a bead are asked for: opens the store once, learns a document's lexicon once."""
+"""Where the browser asks for beads, their details, and where words stand: opens the store once.
+
+These are questions alone. Decisions go through Streamlit, which knows whose they are.
+"""
 
 import threading
 from functools import cached_property
 from pathlib import Path
 
+from align.app.desk import beads_answer
 from align.app.details import bead_details, lexicon_of
+from align.app.encoding import encoder
 from align.app.payload import Json
-from align.errors import CatalogueError, MissingCapabilityError
-from align.matching import Encoder, Lexicon, load_encoder
+from align.errors import CatalogueError
+from align.matching import Lexicon
 from align.pipeline.workspace import open_workspace
 from align.reviewing import Store, open_store
+from align.reviewing.filters import search
 from align.reviewing.queries import pairs
 
 DETAILS = "/workbench/details"
-"""Where they are served: `DETAILS/<document>/<bead>`."""
+"""Where details are served: `DETAILS/<document>/<bead>`."""
+BEADS = "/workbench/beads"
+"""Where beads are served: `BEADS/<document>/<shape>?at=3,10-14`."""
+SEARCH = "/workbench/search"
+"""Where words are looked for: `SEARCH/<document>?words=…`."""
+
+MOST_BEADS = 400
 
 
-class DetailsCounter:
-    """Details of the beads of one workspace, safe to ask from several threads.
+class Counter:
+    """Answers questions about the beads of one workspace, safe to ask from several threads.
 
     A lexicon is learnt from the alignment as it is at the first question; decisions since then move it too little to
     learn it again.
@@ -27,6 +39,30 @@ class DetailsCounter:
         self._folder = folder
         self._lexicons: dict[str, Lexicon] = {}
         self._lock = threading.Lock()
+
+    def beads(self, number: str, shape: int, at: str) -> Json:
+        """See `beads_answer`.
+
+        Args:
+            number: of the document.
+            shape: of the index that the browser has.
+            at: positions and ranges of them, see `positions`.
+
+        Raises:
+            CatalogueError: there is no such document.
+            WorkspaceError: the database cannot be used.
+        """
+        return beads_answer(open_workspace(self._folder), self._store, number, shape, positions(at))
+
+    def search(self, number: str, words: str) -> Json:
+        """Ids of the beads that hold words, in reading order.
+
+        Raises:
+            CatalogueError: there is no such document.
+            WorkspaceError: the database cannot be used.
+        """
+        entry = open_workspace(self._folder).collection.entry(number)
+        return {"ids": list(search(self._store, entry.number, words))}
 
     def details(self, number: str, bead: str) -> Json:
         """See `bead_details`.
@@ -40,18 +76,21 @@ class DetailsCounter:
         if pair is None or pair.bead.document != entry.number:
             raise CatalogueError(f"Document {entry.number} has no bead {bead!r}.")
         with self._lock:
-            encoder = self._encoder
             if entry.number not in self._lexicons:
                 self._lexicons[entry.number] = lexicon_of(self._store.alignment(entry.number).alignment)
-            return bead_details(pair, entry.languages, encoder, self._lexicons[entry.number])
+            return bead_details(pair, entry.languages, encoder(), self._lexicons[entry.number])
 
     @cached_property
     def _store(self) -> Store:
         return open_store(open_workspace(self._folder).database)
 
-    @cached_property
-    def _encoder(self) -> Encoder | None:
-        try:
-            return load_encoder()
-        except MissingCapabilityError:
-            return None
+
+def positions(words: str) -> tuple[int, ...]:
+    """Positions from "3,10-14": ascending, each once, at most `MOST_BEADS`; what is none is passed over."""
+    found: set[int] = set()
+    for part in words.split(",")[:MOST_BEADS]:
+        first, _, last = part.partition("-")
+        ends = (first, last or first)
+        if all(end.isascii() and end.isdigit() and len(end) < 9 for end in ends):
+            found.update(range(int(ends[0]), min(int(ends[1]), int(ends[0]) + MOST_BEADS) + 1))
+    return tuple(sorted(found)[:MOST_BEADS])

@@ -1,11 +1,11 @@
 """What stands between the pages and the services: gathers what a screen shows. No Streamlit, no SQL."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+from align.app.indexes import INDEXES
 from align.app.payload import (
     Json,
     cites_json,
@@ -22,42 +22,41 @@ from align.pipeline.workspace import Workspace
 from align.reviewing import Store, presence
 from align.reviewing.app_queries import side_facts
 from align.reviewing.counts import histogram
-from align.reviewing.filters import search
-from align.reviewing.queries import BeadIndex, bead_index, last_event, pairs, thread
+from align.reviewing.following import touched
+from align.reviewing.queries import BeadIndex, Pair, pairs, thread
 from align.reviewing.state import Side
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the browser wants to see.
+    """What the browser has, and where its person is.
 
     Attributes:
         number: of the document.
-        bead: id of the bead in the address, "" for the first.
-        at: position that was asked for, None to go by `bead`.
-        also: positions that are wanted besides, because the walk leads there next; None for the head of the queue.
+        beads: ids of the beads to begin around; those that do not exist are passed over.
         known: version of the index that the browser has, "" for none.
-        search: words to look for, "" for none.
     """
 
     number: str
-    bead: str = ""
-    at: int | None = None
-    also: tuple[int, ...] | None = None
+    beads: tuple[str, ...] = ()
     known: str = ""
-    search: str = ""
 
 
-def place_from(view: Mapping[str, Any] | None, doc: str, bead: str) -> Place:
-    """The wish of the component if it is about the document of the address, else the address.
+def place_from(messages: Sequence[Any], doc: str, bead: str) -> Place:
+    """What the latest message of the component says of the document of the address, else what the address says.
 
     Values from the browser are taken only if they are of the right kind.
+
+    Args:
+        messages: what the component last sent under each name; each counts its messages in `turn`.
+        doc: number of the document in the address.
+        bead: id of the bead there, "" for none.
     """
-    wish = view if isinstance(view, Mapping) and view.get("doc") == doc else {}
-    at, also = wish.get("at"), wish.get("also")
-    texts = (value if isinstance(value := wish.get(key), str) else "" for key in ("known", "search"))
-    positions = tuple(one for one in also if type(one) is int) if isinstance(also, list) else None
-    return Place(doc, bead, at if type(at) is int and at >= 0 else None, positions, *texts)
+    about = [one for one in messages if isinstance(one, Mapping) and one.get("doc") == doc]
+    turns = [turn if type(turn := one.get("turn")) is int else -1 for one in about]
+    latest = about[turns.index(max(turns))] if about else {}
+    there, known = (value if isinstance(value := latest.get(key), str) else "" for key in ("bead", "known"))
+    return Place(doc, (there or bead,), known)
 
 
 def documents_screen(workspace: Workspace, store: Store) -> Json:
@@ -87,28 +86,74 @@ def workbench_screen(workspace: Workspace, store: Store, place: Place) -> Json:
         CatalogueError: there is no such document.
     """
     entry = workspace.collection.entry(place.number)
-    index = _index(store, entry.number, last_event(store, entry.number))
-    version = f"{entry.number}:{index.seq}"
-    queue, ids = index.queue, [row.id for row in index.rows]
-    cursor = place.at if place.at is not None else ids.index(place.bead) if place.bead in ids else 0
-    wanted = window(len(ids), min(cursor, max(0, len(ids) - 1)), queue if place.also is None else place.also)
-    found = pairs(store, [ids[position] for position in wanted])
-    threads = {one: thread(store, one) for one, pair in found.items() if pair.comments}
-    known = place.known == version
+    index = INDEXES.current(store, entry.number)
+    news = _news(store, index, place.known)
+    wanted = _surroundings(index, place.beads) if news is None else news
+    found = pairs(store, [index.rows[at].id for at in wanted])
+    opened = place.known.startswith(f"{entry.number}:")
     return {
         "screen": "workbench",
         "workspace": hashlib.sha256(str(workspace.folder).encode()).hexdigest()[:12],
-        "version": version,
+        "version": _version(index),
+        "shape": index.shape,
         "seq": index.seq,
         "document": _facts(entry),
-        "documents": None if place.known else _choices(workspace, store),
-        "pages": None if place.known else _pages(workspace, store, entry),
-        "index": None if known else index_json(index.rows),
-        "queue": None if known else list(queue),
-        "window": [[at, pair_json(found[ids[at]], threads.get(ids[at], ()))] for at in wanted if ids[at] in found],
-        "found": {"words": place.search, "ids": search(store, entry.number, place.search)} if place.search else None,
+        "documents": None if opened else _choices(workspace, store),
+        "pages": None if opened else _pages(workspace, store, entry),
+        "index": index_json(index.rows) if news is None else None,
+        "order": list(index.order) if news is None else None,
+        "changes": {"at": list(news), **index_json([index.rows[at] for at in news])} if news else None,
+        "window": beads_json(store, index, wanted, found),
         "cites": cites_json(entry, found.values()),
     }
+
+
+def beads_answer(workspace: Workspace, store: Store, number: str, shape: int, positions: Sequence[int]) -> Json:
+    """Some beads of a document, by position; none of them if the browser knows it in another shape.
+
+    Raises:
+        CatalogueError: there is no such document.
+    """
+    entry = workspace.collection.entry(number)
+    index = INDEXES.current(store, entry.number)
+    if index.shape != shape:
+        return {"shape": index.shape, "window": [], "cites": {}}
+    wanted = [at for at in positions if 0 <= at < len(index.rows)]
+    found = pairs(store, [index.rows[at].id for at in wanted])
+    return {
+        "shape": index.shape,
+        "window": beads_json(store, index, wanted, found),
+        "cites": cites_json(entry, found.values()),
+    }
+
+
+def beads_json(
+    store: Store, index: BeadIndex, positions: Sequence[int], found: Mapping[str, Pair]
+) -> list[tuple[int, Json]]:
+    """Each position with its bead."""
+    threads = {one: thread(store, one) for one, pair in found.items() if pair.comments}
+    ids = ((at, index.rows[at].id) for at in positions)
+    return [(at, pair_json(found[one], threads.get(one, ()))) for at, one in ids if one in found]
+
+
+def _version(index: BeadIndex) -> str:
+    return f"{index.number}:{index.shape}:{index.seq}"
+
+
+def _news(store: Store, index: BeadIndex, known: str) -> tuple[int, ...] | None:
+    """Positions of the beads that look different from what the browser knows; None if it must begin anew."""
+    number, shape, seq = [*known.rsplit(":", 2), "", ""][:3]
+    if (number, shape) != (index.number, str(index.shape)) or not seq.isdecimal() or int(seq) > index.seq:
+        return None
+    ids = touched(store, index.number, int(seq)) if int(seq) < index.seq else frozenset()
+    return None if ids is None else tuple(at for at, row in enumerate(index.rows) if row.id in ids)
+
+
+def _surroundings(index: BeadIndex, beads: Sequence[str]) -> tuple[int, ...]:
+    """Positions of what the browser shows first: around some beads, and what comes next in the queue."""
+    places = {row.id: at for at, row in enumerate(index.rows)}
+    centres = [places[one] for one in beads if one in places]
+    return window(len(index.rows), centres or [0], index.queue)
 
 
 def others(store: Store, number: str, person: str, bead: str) -> list[Json]:
@@ -123,12 +168,6 @@ def first_number(workspace: Workspace, store: Store) -> str:
     aligned = {summary.number for summary in store.documents() if summary.beads}
     numbers = [entry.number for entry in workspace.collection.entries]
     return next((number for number in numbers if number in aligned), numbers[0] if numbers else "")
-
-
-@lru_cache(maxsize=8)
-def _index(store: Store, number: str, seq: int) -> BeadIndex:
-    """The index as it is after the event `seq`, or after a later one; asked for again until something happens."""
-    return bead_index(store, number)
 
 
 def _facts(entry: Entry) -> Json:
@@ -155,11 +194,11 @@ def _choices(workspace: Workspace, store: Store) -> list[Json]:
     ]
 
 
-def _pages(workspace: Workspace, store: Store, entry: Entry) -> list[Json]:
-    """The pages of the original; with pictures only if the file is a PDF that is still there."""
-    facts = side_facts(store, entry.number, Side.SOURCE)
-    if facts is None:
-        return []
-    path, _ = workspace.files(entry)
-    drawable = path is not None and path.suffix.lower() == ".pdf"
-    return pages_json(facts, PICTURES if drawable else "")
+def _pages(workspace: Workspace, store: Store, entry: Entry) -> dict[str, list[Json]]:
+    """The pages of both sides, with pictures only if the file is a PDF that is still there; none for mere text."""
+    pages = {}
+    for side, path in zip((Side.SOURCE, Side.TARGET), workspace.files(entry), strict=True):
+        facts = side_facts(store, entry.number, side)
+        drawable = path is not None and path.suffix.lower() == ".pdf"
+        pages[side.value] = pages_json(facts, PICTURES if drawable else "") if facts else []
+    return pages

@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from align.app import sheet
+from align.app.encoding import encoder
 from align.app.faults import telling_faults
-from align.app.session import encoder, workspace
+from align.app.session import workspace
 from align.app.sheet import Cell
 from align.app.survey import review_address
 from align.collection import Entry, english_date, next_number

@@ -1,5 +1,6 @@
 """Starting the workbench: one process, bound to this machine, with settings that give nothing away."""
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -68,7 +69,7 @@ def launch(workspace: Path, *, port: int | None = None, open_browser: bool = Tru
     opened = open_workspace(workspace)
     with opened.store():
         pass  # a database that cannot be used is better told here than in the browser
-    _load_pages()
+    _warm_up()
     chosen = _free_port(port)
     os.environ[FOLDER_VARIABLE] = str(opened.folder)
     address = f"http://{ADDRESS}:{chosen}"
@@ -80,11 +81,25 @@ def launch(workspace: Path, *, port: int | None = None, open_browser: bool = Tru
     return 0
 
 
-def _load_pages() -> None:
-    """Import the pages now, so that the first visitor does not wait for it."""
+SLOW_TO_LOAD = ("pandas", "pyarrow")
+"""What Streamlit imports at its first use of a component of ours."""
+
+
+def _warm_up() -> None:
+    """Import now what the first visitor would wait for, and keep it out of the collector's way.
+
+    Streamlit has the collector look at everything after each run of the script, which with some 190,000 objects of
+    loaded modules takes 90 ms and stops all threads; those that are frozen are not looked at.
+    """
     for path in Path(__file__).parent.glob("*_page.py"):
         if path.stem != "main_page":
             importlib.import_module(f"align.app.{path.stem}")
+    for name in SLOW_TO_LOAD:
+        if importlib.util.find_spec(name):
+            importlib.import_module(name)
+    importlib.import_module("align.app.encoding").encoder()
+    gc.collect()
+    gc.freeze()
 
 
 def _free_port(port: int | None) -> int:

@@ -19,25 +19,25 @@ from align.reviewing.state import CommentState, SentenceState
 Json = dict[str, Any]
 
 UNIT = 10_000
-REACH = 45
-"""Beads that are sent on either side of the cursor."""
-AHEAD = 24
+REACH = 24
+"""Beads that are sent at first on either side of where the person is."""
+AHEAD = 8
 AROUND = (2, 3)
-"""How many of the next beads of the walk are sent besides, and how many neighbours before and after each."""
+"""How many of the next beads of the queue are sent besides, and how many neighbours before and after each."""
 
 
-def window(count: int, cursor: int, following: Sequence[int]) -> tuple[int, ...]:
-    """Positions of the beads to send: those around the cursor, and the neighbourhoods of those that come next.
+def window(count: int, centres: Sequence[int], following: Sequence[int]) -> tuple[int, ...]:
+    """Positions of the beads to send first; the browser fetches all others itself.
 
     Args:
         count: number of beads.
-        cursor: 0-based position of the current bead.
+        centres: 0-based positions where the person is or may go.
         following: positions to which the walk leads next, in that order.
 
     Returns:
-        Ascending, each once; at most 2 * REACH + 1 + AHEAD * 6 of them.
+        Ascending, each once; at most (2 * REACH + 1) * len(centres) + AHEAD * 6 of them.
     """
-    wanted = set(range(cursor - REACH, cursor + REACH + 1))
+    wanted = {at for centre in centres for at in range(centre - REACH, centre + REACH + 1)}
     for position in following[:AHEAD]:
         wanted |= set(range(position - AROUND[0], position + AROUND[1] + 1))
     return tuple(sorted(position for position in wanted if 0 <= position < count))

@@ -1,16 +1,20 @@
 """One document: its beads beside the scan, and what people decide about them."""
 
+import math
+import time
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from align.app.desk import first_number, others, place_from, workbench_screen
+from align.app.encoding import encoder
 from align.app.faults import telling_faults
 from align.app.inbox import deliver, letters
 from align.app.mounting import mount
 from align.app.payload import Json
 from align.app.rematching import completed
-from align.app.session import encoder, person, store, whoami, workspace
+from align.app.session import person, store, whoami, workspace
 from align.pipeline.workspace import Workspace
 from align.reviewing import Operation, Store
 from align.reviewing.attending import attended
@@ -18,6 +22,10 @@ from align.reviewing.attending import attended
 KEY = "workbench"
 PULSE = 12
 """Seconds after which the page looks by itself for what others did, and tells them where its person is."""
+STILL_HERE = 30
+"""Seconds after which a place that has not changed is told again; less than `presence.FRESH`."""
+LANDING = 6
+"""Around so many beads the page is sent at most, if an operation changed its shape."""
 
 
 @st.fragment(run_every=PULSE)
@@ -29,7 +37,9 @@ def show() -> None:
     state = st.session_state.get(KEY, {})
     answers = _answers(opened, held, state.get("outbox"))
     doc = st.query_params.get("doc") or first_number(opened, held)
-    place = place_from(state.get("view"), doc, st.query_params.get("bead", ""))
+    place = place_from([state.get(name) for name in ("view", "outbox", "here")], doc, st.query_params.get("bead", ""))
+    landed = (bead for answer in answers for bead in answer.get("changed", ())[:LANDING])
+    place = replace(place, beads=(*place.beads, *landed)[:LANDING])
     data = {
         **workbench_screen(opened, held, place),
         "answers": answers,
@@ -40,10 +50,17 @@ def show() -> None:
 
 
 def _others(held: Store, number: str, here: Any) -> list[Json]:
-    """Who else is in the document; `here` is what the browser last said of its person's place."""
+    """Who else is in the document; `here` is what the browser last said of its person's place.
+
+    The same place is noted again only after a while: that is a write, and a sign of life counts for much longer.
+    """
     told = here if isinstance(here, dict) and here.get("doc") == number else {}
     bead, name = (value if isinstance(value := told.get(key), str) else "" for key in ("bead", "person"))
-    return others(held, number, person(name), bead)
+    who, noted = person(name), st.session_state.get("noted", ("", "", -math.inf))
+    again = (who, bead) != noted[:2] or time.monotonic() - noted[2] > STILL_HERE
+    if again:
+        st.session_state["noted"] = (who, bead, time.monotonic())
+    return others(held, number, who, bead if again else "")
 
 
 def _answers(opened: Workspace, held: Store, message: Any) -> list[Json]:

@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from align.app.counter import DETAILS, DetailsCounter
+from align.app.counter import BEADS, DETAILS, SEARCH, Counter
 from align.app.mounting import ASSETS, assets, assets_path
+from align.app.payload import Json
 from align.app.pictures import PICTURES, Pictures
 from align.errors import AlignError
 
@@ -51,21 +52,35 @@ def routes(folder: Path, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) ->
             return PlainTextResponse("No such file.", status_code=404)
         return Response(content, headers={**HEADERS, "Content-Type": TYPES[Path(name).suffix]})
 
-    counter = DetailsCounter(folder)
+    counter = Counter(folder)
 
     def details(request: Request) -> Response:
         numbers = request.path_params
-        try:
-            found = counter.details(numbers["document"], numbers["bead"])
-        except AlignError as fault:
-            return PlainTextResponse(str(fault), status_code=404)
-        return JSONResponse(found, headers=FRESH)
+        return _told(lambda: counter.details(numbers["document"], numbers["bead"]))
+
+    def beads(request: Request) -> Response:
+        numbers, at = request.path_params, request.query_params.get("at", "")
+        return _told(lambda: counter.beads(numbers["document"], numbers["shape"], at))
+
+    def search(request: Request) -> Response:
+        words = request.query_params.get("words", "")
+        return _told(lambda: counter.search(request.path_params["document"], words))
 
     return [
         Route(f"{DETAILS}/{{document}}/{{bead}}", guarded(details, hosts)),
+        Route(f"{BEADS}/{{document}}/{{shape:int}}", guarded(beads, hosts)),
+        Route(f"{SEARCH}/{{document}}", guarded(search, hosts)),
         Route(f"{PICTURES}/{{sha256}}/{{page:int}}/{{width:int}}.png", guarded(picture, hosts)),
         Route(f"{ASSETS}/{{digest}}/{{name}}", guarded(asset, hosts)),
     ]
+
+
+def _told(answer: Callable[[], Json]) -> Response:
+    """An answer as JSON that is not kept, or in words why there is none."""
+    try:
+        return JSONResponse(answer(), headers=FRESH)
+    except AlignError as fault:
+        return PlainTextResponse(str(fault), status_code=404)
 
 
 def guarded(endpoint: Endpoint, hosts: tuple[str, ...]) -> Endpoint:

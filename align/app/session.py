@@ -7,8 +7,6 @@ from pathlib import Path
 import streamlit as st
 
 from align.app.launching import FOLDER_VARIABLE
-from align.errors import MissingCapabilityError
-from align.matching import Encoder, load_encoder
 from align.pipeline.workspace import Workspace, open_workspace
 from align.reviewing import MACHINE, Store, open_store
 
@@ -36,15 +34,6 @@ def store(opened: Workspace) -> Store:
         WorkspaceError: the database cannot be used.
     """
     return _store(opened.database)
-
-
-@st.cache_resource(show_spinner=False)
-def encoder() -> Encoder | None:
-    """The encoder, loaded once; None where it is not installed, so that matching does without."""
-    try:
-        return load_encoder()
-    except MissingCapabilityError:
-        return None
 
 
 def person(claimed: str = "") -> str:

@@ -47,17 +47,30 @@ class BeadRow:
 
 @dataclass(frozen=True, slots=True)
 class BeadIndex:
-    """All beads of a document, in order; `seq` is the number of the last event of the document that it contains."""
+    """All beads of a document, in order.
+
+    Attributes:
+        number: of the document.
+        seq: number of the last event of the document that it contains.
+        rows: the beads.
+        shape: number of the last event when it was made; a later one may have changed rows since, but neither which
+            beads there are, nor their order, nor which sentences they hold.
+    """
 
     number: str
     seq: int
     rows: tuple[BeadRow, ...]
+    shape: int = 0
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Positions (0-based) of all beads, the least sure first, equally sure ones in reading order."""
+        return tuple(sorted(range(len(self.rows)), key=lambda place: (self.rows[place].confidence, place)))
 
     @property
     def queue(self) -> tuple[int, ...]:
-        """Positions (0-based) of the undecided beads, the least sure first, equally sure ones in reading order."""
-        waiting = [place for place, row in enumerate(self.rows) if row.status not in DECIDED]
-        return tuple(sorted(waiting, key=lambda place: (self.rows[place].confidence, place)))
+        """Those of the undecided beads, in the same order."""
+        return tuple(place for place in self.order if self.rows[place].status not in DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +103,31 @@ _STATUS = {status.value: status for status in Status}
 def last_event(store: Store, number: str) -> int:
     """Number of the last event in a document; 0 before the first."""
     with store.database.reading() as connection:
-        return _last_event(connection, number)
+        return newest(connection, number)
 
 
 def bead_index(store: Store, number: str) -> BeadIndex:
     """The index of a document's beads; empty for a document without any."""
+    with store.database.reading() as connection:
+        seq = newest(connection, number)
+        return BeadIndex(number, seq, bead_rows(connection, number), seq)
+
+
+def bead_rows(connection: Connection, number: str, ids: Sequence[str] | None = None) -> tuple[BeadRow, ...]:
+    """Rows of the index in order: of all beads of a document, or of those with these ids."""
     b = schema.beads.c
     columns = (b.id, b.revision, b.confidence, b.status, b.sources, b.targets, b.flagged, b.reviewer, b.author)
-    with store.database.reading() as connection:
-        starts = _starts(connection, number)
-        codes, severe = _codes(connection, number)
-        found = connection.execute(sa.select(*columns).where(b.document == number).order_by(b.rank, b.id))
-        rows = []
-        for bead, revision, confidence, status, sources, targets, flagged, reviewer, author in found:
-            page, folio = starts.get(bead, (None, ""))
-            shape, signs = f"{sources}-{targets}", codes.get(bead, ())
-            about = (confidence, _STATUS[status], shape, flagged, reviewer, author)
-            rows.append(BeadRow(bead, revision, *about, page, folio, signs, bead in severe))
-        return BeadIndex(number, _last_event(connection, number), tuple(rows))
+    starts = _starts(connection, number, ids)
+    codes, severe = _codes(connection, number)
+    conditions = [b.document == number, *([] if ids is None else [b.id.in_(ids)])]
+    found = connection.execute(sa.select(*columns).where(*conditions).order_by(b.rank, b.id))
+    rows = []
+    for bead, revision, confidence, status, sources, targets, flagged, reviewer, author in found:
+        page, folio = starts.get(bead, (None, ""))
+        shape, signs = f"{sources}-{targets}", codes.get(bead, ())
+        about = (confidence, _STATUS[status], shape, flagged, reviewer, author)
+        rows.append(BeadRow(bead, revision, *about, page, folio, signs, bead in severe))
+    return tuple(rows)
 
 
 def pairs(store: Store, ids: Sequence[str]) -> dict[str, Pair]:
@@ -146,19 +166,21 @@ def _held(bead: BeadState) -> tuple[str, ...]:
     return (*bead.source, *bead.target)
 
 
-def _last_event(connection: Connection, number: str) -> int:
+def newest(connection: Connection, number: str) -> int:
+    """Number of the last event in a document; 0 before the first."""
     e = schema.events.c
     query = sa.select(sa.func.coalesce(sa.func.max(e.seq), 0)).where(e.document == number)
     return int(connection.execute(query).scalar_one())
 
 
-def _starts(connection: Connection, number: str) -> dict[str, tuple[int | None, str]]:
+def _starts(connection: Connection, number: str, ids: Sequence[str] | None) -> dict[str, tuple[int | None, str]]:
     """First page and first folio of each bead's original."""
     m, s = schema.members.c, schema.sentences.c
+    those = [] if ids is None else [m.bead.in_(ids)]
     query = (
         sa.select(m.bead, s.page, s.folios)
         .join(schema.sentences, s.id == m.sentence)
-        .where(s.document == number, m.side == Side.SOURCE.value)
+        .where(s.document == number, m.side == Side.SOURCE.value, *those)
         .order_by(m.bead, m.ordinal)
     )
     found: dict[str, tuple[int | None, str]] = {}

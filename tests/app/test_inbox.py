@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.app.desk import place_from
+from align.app.desk import Place, place_from
 from align.app.inbox import Letter, deliver, letters
 from align.app.rematching import completed
 from align.errors import WorkspaceError
@@ -134,15 +134,15 @@ def test_other_operations_pass_unchanged(store: Store) -> None:
     assert completed(accept, store, lambda _: ("de", "en"), lambda: None) is accept
 
 
-@given(JSON)
-def test_a_wish_of_any_shape_gives_a_place_in_the_document_of_the_address(wish: Any) -> None:
-    place = place_from(wish, "1", "b")
-    assert (place.number, place.bead) == ("1", "b")
-    assert place.at is None or place.at >= 0
+@given(st.lists(JSON, max_size=3))
+def test_messages_of_any_shape_give_a_place_in_the_document_of_the_address(messages: list[Any]) -> None:
+    assert place_from(messages, "1", "b") == Place("1", ("b",))
 
 
-def test_a_wish_about_another_document_is_not_followed() -> None:
-    assert place_from({"doc": "2", "at": 5, "known": "x"}, "1", "b").at is None
-    wish = {"doc": "1", "at": 5, "also": [7, "x", 9], "known": "1:3", "search": "Wasser"}
-    place = place_from(wish, "1", "b")
-    assert (place.at, place.also, place.known, place.search) == (5, (7, 9), "1:3", "Wasser")
+def test_the_latest_message_about_the_document_of_the_address_counts() -> None:
+    view = {"turn": 5, "doc": "1", "bead": "x", "known": "1:3:4"}
+    outbox = {"turn": 9, "doc": "1", "bead": "y", "known": "1:3:7"}
+    assert place_from([view, outbox], "1", "b") == Place("1", ("y",), "1:3:7")
+    assert place_from([{**view, "turn": 10, "known": ""}, outbox], "1", "b") == Place("1", ("x",), "")
+    assert place_from([view, outbox], "2", "b") == Place("2", ("b",))
+    assert place_from([{**view, "bead": 7, "known": 8}], "1", "b") == Place("1", ("b",))

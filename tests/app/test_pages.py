@@ -72,7 +72,9 @@ def test_the_page_of_a_document_sends_a_window_around_the_bead_of_the_address(
 def test_pages_carry_folio_typed_number_and_the_address_of_their_picture(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = sent(run(workshop, monkeypatch, doc="1"))["pages"]
+    sides = sent(run(workshop, monkeypatch, doc="1"))["pages"]
+    assert sides["target"] == []
+    pages = sides["source"]
     assert [page["folio"] for page in pages] == [str(page.number) for page in workshop.original.pages]
     assert pages[1]["typed"] == "- 2 -"
     assert pages[0]["image"].startswith("/workbench/pages/")

@@ -34,7 +34,7 @@ def row(sentence: Sentence) -> SentenceState:
 def test_a_window_holds_the_cursor_and_its_neighbours_and_stays_small(count: int, data: st.DataObject) -> None:
     cursor = data.draw(st.integers(0, count - 1))
     queue = tuple(data.draw(st.lists(st.integers(0, count - 1), unique=True, max_size=40)))
-    positions = window(count, cursor, queue)
+    positions = window(count, [cursor], queue)
     assert positions == tuple(sorted(set(positions)))
     assert set(range(max(0, cursor - REACH), min(count, cursor + REACH + 1))) <= set(positions)
     assert all(0 <= position < count for position in positions)
@@ -43,7 +43,7 @@ def test_a_window_holds_the_cursor_and_its_neighbours_and_stays_small(count: int
 
 
 def test_the_window_of_no_beads_is_empty() -> None:
-    assert window(0, 0, ()) == ()
+    assert window(0, [0], ()) == ()
 
 
 @given(st.text(max_size=40), st.data())

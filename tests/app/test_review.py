@@ -276,9 +276,11 @@ def test_two_people_at_one_bead_see_both_versions_and_nothing_is_overwritten(
         page.keyboard.press("Enter")
         go(page, 30)
     anna, boris = pages
+    press(boris, ["w", "Type: Boris"])
     press(anna, ["w", "Type: Anna", "Enter"])
     saved(anna)
-    press(boris, ["w", "Type: Boris", "Enter"])
+    boris.locator(".bead[aria-current] .suggestion", has_text="Anna").wait_for(timeout=40_000)
+    boris.keyboard.press("Enter")
     saved(boris)
     panel = boris.locator(".conflict")
     panel.wait_for()

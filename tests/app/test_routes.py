@@ -11,11 +11,15 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+from align.app.counter import MOST_BEADS, positions
 from align.app.mounting import assets, assets_path
 from align.app.routes import routes
 from align.reviewing import open_store
+from align.reviewing.queries import bead_index
 from tests.app.workshop import WRONG_NUMBER, Workshop, make
 
 
@@ -44,12 +48,13 @@ class TestClient:
             return pool.submit(asyncio.run, self._get(path, {"host": self.host, **(headers or {})})).result()
 
     async def _get(self, path: str, headers: Mapping[str, str]) -> Answer:
+        path, _, query = path.partition("?")
         scope = {
             "type": "http",
             "method": "GET",
             "path": unquote(path),
             "raw_path": path.encode(),
-            "query_string": b"",
+            "query_string": query.encode(),
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
             "server": ("127.0.0.1", 8501),
         }
@@ -129,6 +134,43 @@ def test_details_of_a_bead_are_told_and_of_no_other(client: TestClient, workshop
     assert (
         client.get(f"/workbench/details/1/{quote(bead)}", headers={"sec-fetch-site": "cross-site"}).status_code == 403
     )
+
+
+def test_beads_are_told_by_position_to_who_knows_the_shape_of_the_document(
+    client: TestClient, workshop: Workshop
+) -> None:
+    with open_store(workshop.folder) as store:
+        ids, shape = [row.id for row in bead_index(store, "1").rows], bead_index(store, "1").shape
+    found = json.loads(client.get(f"/workbench/beads/1/{shape}?at=0,3-5,900").content)
+    assert [(at, bead["id"]) for at, bead in found["window"]] == [(at, ids[at]) for at in (0, 3, 4, 5)]
+    assert found["shape"] == shape
+    assert list(found["cites"].values())[0].startswith("Niederschrift")
+    assert json.loads(client.get(f"/workbench/beads/1/{shape + 1}?at=0").content)["window"] == []
+    assert client.get(f"/workbench/beads/77/{shape}?at=0").status_code == 404
+
+
+def test_words_are_found_by_a_question_of_their_own(client: TestClient, workshop: Workshop) -> None:
+    with open_store(workshop.folder) as store:
+        ids = [row.id for row in bead_index(store, "1").rows]
+    found = json.loads(client.get(f"/workbench/search/1?words={quote('GÄRTNEREIEN')}").content)
+    assert found == {"ids": [ids[WRONG_NUMBER]]}
+    assert json.loads(client.get("/workbench/search/1?words=").content) == {"ids": []}
+    assert client.get("/workbench/search/77?words=x").status_code == 404
+
+
+@given(st.text(max_size=60))
+def test_positions_of_any_text_are_few_and_in_order(words: str) -> None:
+    found = positions(words)
+    assert list(found) == sorted(set(found))
+    assert len(found) <= MOST_BEADS
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("3,10-12", [3, 10, 11, 12]), ("5-3", []), ("", []), ("-4,x,7", [7]), ("0-999999", list(range(MOST_BEADS)))],
+)
+def test_positions_are_single_ones_and_ranges(words: str, expected: list[int]) -> None:
+    assert list(positions(words)) == expected
 
 
 def test_another_site_gets_nothing(client: TestClient, address: str) -> None:

@@ -19,8 +19,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from align.model import Alignment, Bead, Sentence
 from align.reviewing import Outcome, Result, Store, open_store, schema
 from align.reviewing import operations as ops
+from align.reviewing.following import refreshed, touched
 from align.reviewing.history import last_event
 from align.reviewing.operations import Operation
+from align.reviewing.queries import BeadIndex, bead_index
 from align.reviewing.replaying import ladder_faults, replay
 from align.reviewing.state import KINDS, BeadState, SentenceState
 from align.reviewing.storing import load
@@ -54,6 +56,7 @@ class Review(RuleBasedStateMachine):
     clock: Clock
     first: int
     start: dict[str, Any]
+    known: BeadIndex
 
     def open(self) -> Store:
         """A store without any rows."""
@@ -263,6 +266,20 @@ class Review(RuleBasedStateMachine):
     def every_sentence_stands_in_one_bead_and_in_order(self) -> None:
         if hasattr(self, "start"):
             assert ladder_faults(self.beads(), self.sentences()) == ()
+
+    @invariant()
+    def an_index_brought_up_to_date_is_the_index_made_anew(self) -> None:
+        if not hasattr(self, "start"):
+            return
+        known = getattr(self, "known", None) or bead_index(self.store, NUMBER)
+        ids = touched(self.store, NUMBER, known.seq)
+        self.known = refreshed(self.store, known)
+        fresh = bead_index(self.store, NUMBER)
+        assert (self.known.rows, self.known.seq) == (fresh.rows, fresh.seq)
+        if ids is not None:
+            assert self.known.shape == known.shape
+            changed = {row.id for row, old in zip(fresh.rows, known.rows, strict=True) if row != old}
+            assert changed <= ids
 
     def teardown(self) -> None:
         if not hasattr(self, "start"):

@@ -4,11 +4,13 @@
  * Rows are kept while their bead is unchanged, so that a move of the cursor touches two rows and builds none.
  */
 
-import { h, refill } from "./dom.js";
+import { h, idly, notIdly, refill } from "./dom.js";
 import { foliosOf } from "./places.js";
 import { KIND_NAMES, sentence } from "./text.js";
 
-/** Rows above and below the cursor that are built at once, and how many more when the list is scrolled to an end. */
+/** Rows above and below the cursor that are built at once, those that follow when nothing else is to be done, and how many
+ * more when the list is scrolled to an end. */
+const NEAR = [6, 14];
 const REACH = 30;
 const MORE = 30;
 /** Rows that are kept at most on either side of the cursor. */
@@ -49,12 +51,24 @@ export class BeadList {
     const focused = active && this.element.contains(active);
     const loaded = stretch(model.beads, cursor);
     const inside = cursor >= this.from && cursor <= this.to;
-    const from = Math.max(loaded[0], inside ? Math.min(cursor - 8, Math.max(this.from, cursor - MOST)) : cursor - REACH);
-    const to = Math.min(loaded[1], inside ? Math.max(cursor + 12, Math.min(this.to, cursor + MOST)) : cursor + REACH);
+    const from = Math.max(loaded[0], Math.min(cursor - NEAR[0], inside ? Math.max(this.from, cursor - MOST) : cursor));
+    const to = Math.min(loaded[1], Math.max(cursor + NEAR[1], inside ? Math.min(this.to, cursor + MOST) : cursor));
     this.build(from, to);
     this.mark(cursor);
     if (focused && this.element.getRootNode().activeElement !== active) this.refocus(active);
     if (scroll) this.reveal(place);
+    notIdly(this.idle);
+    this.idle = idly(() => this.widen());
+  }
+
+  /** Build the rows that lie further off, as far as their beads are loaded. */
+  widen() {
+    if (!this.rows.has(this.cursor) || !this.model.beads.has(this.cursor)) return;
+    const loaded = stretch(this.model.beads, this.cursor);
+    const from = Math.max(loaded[0], Math.min(this.from, this.cursor - REACH));
+    const to = Math.min(loaded[1], Math.max(this.to, this.cursor + REACH));
+    if (from !== this.from || to !== this.to) this.build(from, to);
+    this.scrolled();
   }
 
   build(from, to) {
@@ -225,7 +239,7 @@ export class BeadList {
   extend(step) {
     const edge = step < 0 ? this.from : this.to;
     const wanted = Math.max(0, Math.min(this.model.count - 1, edge + step));
-    if (wanted === edge) return;
+    if (wanted === edge || !this.model.beads.has(edge) || !this.model.beads.has(this.cursor)) return;
     const loaded = stretch(this.model.beads, edge);
     const reached = step < 0 ? Math.max(wanted, loaded[0]) : Math.min(wanted, loaded[1]);
     if (reached !== edge) this.build(Math.min(this.from, reached), Math.max(this.to, reached));
@@ -246,6 +260,7 @@ export class BeadList {
 
   leave() {
     cancelAnimationFrame(this.frame);
+    notIdly(this.idle);
   }
 }
 

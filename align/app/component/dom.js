@@ -49,3 +49,14 @@ export function refill(element, ...children) {
   append(element, children);
   return element;
 }
+
+/** Do something when nothing else is to be done; gives what `notIdly` takes. Not every browser can be asked that. */
+export function idly(action) {
+  return window.requestIdleCallback ? window.requestIdleCallback(action, { timeout: 400 }) : setTimeout(action, 60);
+}
+
+/** Do not do it after all. */
+export function notIdly(held) {
+  if (window.cancelIdleCallback) window.cancelIdleCallback(held);
+  else clearTimeout(held);
+}

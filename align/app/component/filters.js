@@ -38,6 +38,9 @@ export class Filters {
   offer(index) {
     this.index = index;
     this.groups = choices(index);
+    const offered = this.groups.flatMap(([, options]) => options.map(([value]) => value)).join(" ");
+    if (offered === this.offered) return;
+    this.offered = offered;
     refill(
       this.element,
       h("option", { value: "" }, "all beads"),

@@ -6,10 +6,11 @@ export class Model {
   constructor() {
     this.number = "";
     this.version = "";
+    this.shape = 0;
     this.seq = 0;
     this.beads = new Map();
     this.index = EMPTY;
-    this.queue = [];
+    this.order = [];
     this.places = new Map();
     this.languages = ["de", "en"];
   }
@@ -19,29 +20,51 @@ export class Model {
   }
 
   /**
-   * Take in what the server sent.
+   * Take in what the server sent: all there is to know, or what has changed since what is known.
    * @param {Object} data the payload of the screen
-   * @returns {{other: boolean, changed: boolean}} another document; other beads than before
+   * @returns {{other: boolean, whole: boolean, lost: boolean}} another document; all positions anew; changes of something
+   *   that is not known here, so that everything must be asked for. What is no newer than what is here (Streamlit may
+   *   show its last data again) changes nothing.
    */
   take(data) {
     const other = data.document.number !== this.number;
-    const changed = other || data.version !== this.version;
-    if (data.index) {
-      this.index = data.index;
-      this.queue = data.queue;
-      this.places = new Map(data.index.ids.map((id, position) => [id, position]));
-    }
-    const old = other ? new Map() : new Map([...this.beads.values()].map((bead) => [bead.id, bead]));
-    if (changed) this.beads = new Map();
-    for (const [position, bead] of data.window) {
-      const held = old.get(bead.id);
-      this.beads.set(position, held && same(held, bead) ? held : bead);
-    }
+    const lost = !data.index && (other || data.shape !== this.shape);
+    if (lost) return { other: false, whole: false, lost };
+    if (!other && data.shape === this.shape && data.seq <= this.seq) return { other, whole: false, lost };
+    if (data.index) this.begin(data, other);
+    if (data.changes) this.patch(data.changes);
+    for (const [position, bead] of data.window) this.put(position, bead);
     this.number = data.document.number;
     this.version = data.version;
     this.seq = data.seq;
     this.languages = data.document.languages;
-    return { other, changed };
+    return { other, whole: Boolean(data.index), lost };
+  }
+
+  begin(data, other) {
+    const old = other ? [] : [...this.beads.values()];
+    this.index = data.index;
+    this.order = data.order;
+    this.shape = data.shape;
+    this.places = new Map(data.index.ids.map((id, position) => [id, position]));
+    this.kept = new Map(old.map((bead) => [bead.id, bead]));
+    this.beads = new Map();
+  }
+
+  /** Rows of the index that are not as they were. */
+  patch({ at, ...columns }) {
+    for (const [name, values] of Object.entries(columns)) at.forEach((position, place) => (this.index[name][position] = values[place]));
+  }
+
+  /** Put a bead where it belongs; one that looks the same stays the same object, so that its row is not drawn anew. */
+  put(position, bead) {
+    const held = this.beads.get(position) || this.kept?.get(bead.id);
+    this.beads.set(position, held && same(held, bead) ? held : bead);
+  }
+
+  /** Beads that were fetched: only those that are still missing, what is here is at least as new. */
+  fill(window) {
+    for (const [position, bead] of window) if (!this.beads.has(position)) this.put(position, bead);
   }
 
   /** Another state of a bead, in the window and in the index. */

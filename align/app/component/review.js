@@ -35,7 +35,7 @@ export class Review {
   }
 
   post(message) {
-    this.desk.send("outbox", { ...message, person: this.desk.person });
+    this.desk.send("outbox", { ...message, ...this.desk.where(), person: this.desk.person });
   }
 
   // Sending and answers -----------------------------------------------------------------------------------------------
@@ -77,11 +77,15 @@ export class Review {
     return [operation.arguments.bead, operation.arguments.first, operation.arguments.focus, ...answer.changed].filter(Boolean);
   }
 
-  /** After the server's state is in: what it has not answered yet is shown on top of it. */
-  settled() {
+  /** What the server has not answered yet is shown on top of what it sent. */
+  foreseeAll() {
     for (const operation of this.outbox.waiting) {
       if (operation.document === this.model.number && showsAtOnce(operation)) this.foresee(operation);
     }
+  }
+
+  /** After the server's state is in: keys that waited for it act now. */
+  settled() {
     if (this.awaited) return;
     const typed = this.typed;
     this.typed = [];
@@ -254,9 +258,10 @@ export class Review {
     const { bead } = this;
     if (!bead || this.awaited) return;
     if (!bead.flagged) this.simple("flag");
+    const looked = base(this.bead);
     const keep = (text) => {
       this.shut();
-      if (text.trim() !== this.bead.remark) this.simple("remark", { text });
+      if (text.trim() !== this.bead.remark) this.perform({ name: "remark", arguments: { bead: bead.id, text }, base: looked });
     };
     this.show(writing({ title: "Note", text: this.bead.remark, hint: "The bead is flagged; Shift+F takes the flag away.", keep, close: () => this.shut() }));
   }
@@ -269,10 +274,12 @@ export class Review {
     const { bead } = this;
     if (!bead) return;
     const text = bead.suggestion || bead.t.map((one) => one.t).join(" ");
+    const looked = base(bead);
     const keep = (words) => {
       this.shut();
       const same = words.trim() === bead.t.map((one) => one.t).join(" ");
-      if (!(same && !bead.suggestion)) this.simple("suggest", { text: same ? "" : words });
+      if (same && !bead.suggestion) return;
+      this.perform({ name: "suggest", arguments: { bead: bead.id, text: same ? "" : words }, base: looked });
     };
     const hint = "Stands beside the published translation, which is never changed. Emptied, the suggestion goes away.";
     this.show(writing({ title: "Suggested wording", text, lang: this.model.languages[1], hint, keep, close: () => this.shut() }));

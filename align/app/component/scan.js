@@ -13,6 +13,8 @@ const WIDTHS = [900, 1400, 2000, 2800];
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 2.5, 3];
 /** The part of the page's width that a full line takes; it fills the strip. */
 const LONGEST_LINE = 0.82;
+/** Milliseconds after which pictures are loaded and lines cut out: somebody who runs through the beads reads neither. */
+const LINGER = 90;
 /** How far the outline stands off the print, in units of the page's height. */
 const MARGIN = 22;
 
@@ -28,6 +30,9 @@ export class ScanPane {
     this.pages = [];
     this.figures = new Map();
     this.spots = new Map();
+    this.learnt = new Set();
+    this.drawn = [];
+    this.hints = [];
     this.bead = null;
     this.title = h("span", { class: "scan-title" });
     this.body = h("div", { class: "scan-body", tabindex: "0", "aria-label": "Pages of the original", role: "region" });
@@ -63,6 +68,7 @@ export class ScanPane {
     if (pages === this.pages) return;
     this.pages = pages;
     this.figures.clear();
+    this.target = null;
     this.watch.disconnect();
     refill(this.body, pages.map((page) => this.figure(page)));
     this.element.hidden = pages.length === 0;
@@ -102,8 +108,22 @@ export class ScanPane {
       const held = this.figures.get(Number(entry.target.dataset.page));
       if (!held) continue;
       held.wanted = entry.isIntersecting;
-      if (held.wanted) this.load(held);
+      if (!held.wanted) this.drop(held);
     }
+    this.soon();
+  }
+
+  /** Load the pictures in view once the view rests: a browser asks for six things at a time, and beads come first. */
+  soon() {
+    clearTimeout(this.loading);
+    this.loading = setTimeout(() => this.fitted(), LINGER);
+  }
+
+  /** A picture that is out of view before it came is not waited for. */
+  drop(held) {
+    if (!held.address || held.picture.complete) return;
+    held.address = "";
+    held.picture.removeAttribute("src");
   }
 
   load(held) {
@@ -121,10 +141,17 @@ export class ScanPane {
     return `${held.page.image}/${held.width}.png`;
   }
 
-  /** Which bead each line of a page belongs to. */
-  learn(beads) {
+  /** Positions are no longer what they were. */
+  forget() {
     this.spots.clear();
+    this.learnt = new Set();
+  }
+
+  /** Which bead each line of a page belongs to: [position, bead] of some beads. */
+  learn(beads) {
     for (const [position, bead] of beads) {
+      if (this.learnt.has(position)) continue;
+      this.learnt.add(position);
       for (const line of linesOf(bead, this.side)) {
         if (!this.spots.has(line[0])) this.spots.set(line[0], []);
         this.spots.get(line[0]).push({ position, line });
@@ -135,15 +162,19 @@ export class ScanPane {
   /** Outline a bead and bring it into view. */
   show(bead, { scroll = true } = {}) {
     this.bead = bead;
-    for (const { layer } of this.figures.values()) refill(layer);
+    for (const layer of this.drawn) refill(layer);
+    this.drawn = [];
+    clearTimeout(this.cutting);
     if (!bead) return this.tell();
     const lines = linesOf(bead, this.side);
-    for (const [number, held] of this.figures) {
-      const here = lines.filter((line) => line[0] === number);
-      if (here.length) refill(held.layer, outline(here));
+    for (const [number, here] of byPage(lines)) {
+      const layer = this.figures.get(number)?.layer;
+      if (!layer) continue;
+      refill(layer, outline(here));
+      this.drawn.push(layer);
     }
     if (scroll) this.scrollTo(bead, lines);
-    this.cut(lines);
+    this.cutting = setTimeout(() => this.cut(lines), LINGER);
     return this.tell();
   }
 
@@ -151,8 +182,8 @@ export class ScanPane {
     const number = lines.length ? lines[0][0] : pagesOf(bead, this.side)[0];
     const held = this.figures.get(number);
     if (!held) return;
-    held.wanted = true;
-    this.load(held);
+    this.target = held;
+    this.soon();
     const paper = held.paper;
     const start = paper.offsetTop;
     const here = lines.filter((line) => line[0] === number);
@@ -171,12 +202,13 @@ export class ScanPane {
 
   /** Light outline of the bead under the pointer, in the list or on the page. */
   hint(bead) {
-    for (const { layer } of this.figures.values()) layer.querySelector(".hint")?.remove();
+    for (const hint of this.hints) hint.remove();
+    this.hints = [];
     if (!bead || bead === this.bead) return;
-    const lines = linesOf(bead, this.side);
-    for (const [number, held] of this.figures) {
-      const here = lines.filter((line) => line[0] === number);
-      if (here.length) held.layer.append(svg("g", { class: "hint" }, here.map((line) => rect(line, MARGIN / 2, "hint-line"))));
+    for (const [number, here] of byPage(linesOf(bead, this.side))) {
+      const hint = svg("g", { class: "hint" }, here.map((line) => rect(line, MARGIN / 2, "hint-line")));
+      this.figures.get(number)?.layer.append(hint);
+      this.hints.push(hint);
     }
   }
 
@@ -290,14 +322,23 @@ export class ScanPane {
   }
 
   fitted() {
-    for (const held of this.figures.values()) if (held.wanted) this.load(held);
+    for (const held of this.figures.values()) if (held.wanted || held === this.target) this.load(held);
   }
 
   leave() {
     this.watch.disconnect();
     this.resize.disconnect();
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.cutting);
+    clearTimeout(this.loading);
   }
+}
+
+/** Lines by the page on which they stand. */
+function byPage(lines) {
+  const pages = new Map();
+  for (const line of lines) pages.set(line[0], [...(pages.get(line[0]) || []), line]);
+  return pages;
 }
 
 function rect(line, margin, name) {

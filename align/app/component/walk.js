@@ -7,7 +7,7 @@ export const ORDERS = { queue: "least sure first", reading: "reading order" };
 
 /** How far from a reshaped bead its neighbourhood reaches. */
 const NEARBY = 4;
-const UPCOMING = 24;
+const UPCOMING = 40;
 
 export class Walk {
   /** @param {Model} model */
@@ -75,7 +75,7 @@ export class Walk {
   upcoming(at) {
     if (this.order === "reading") return [];
     const found = [];
-    for (const one of this.model.queue) {
+    for (const one of this.model.order) {
       if (one !== at && this.undecided(one) && this.includes(one) && !this.passed.has(this.model.index.ids[one])) found.push(one);
       if (found.length === UPCOMING) break;
     }

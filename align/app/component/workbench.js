@@ -6,6 +6,7 @@ import { Filters } from "./filters.js";
 import { help } from "./help.js";
 import { Keymap } from "./keymap.js";
 import { Keys } from "./keys.js";
+import { asked, Loader } from "./loader.js";
 import { Model } from "./model.js";
 import { NameField } from "./name.js";
 import { Review } from "./review.js";
@@ -26,14 +27,17 @@ export class Workbench {
     this.list = new BeadList({
       choose: (at) => this.go(at, { place: false }),
       hover: (at) => this.scan.hint(at === null ? null : this.model.beads.get(at)),
-      need: (at) => this.ask({ at }),
+      need: (at) => this.loader.around(at),
       tools: (bead) => this.review.tools(bead),
     });
     this.scan = new ScanPane({
       choose: (at) => this.go(at, { scroll: false }),
       hover: (at) => this.point(at),
-      need: (page) => this.ask({ at: this.model.onPage(page) }),
+      need: (page) => this.loader.around(this.model.onPage(page)),
     });
+    this.loader = new Loader(this.model, { landed: (answer) => this.landed(answer), reshaped: () => this.ask({}) });
+    this.turn = 0;
+    this.cites = {};
     this.words = new Words();
     this.filters = new Filters((test) => this.restrict(test));
     this.review = new Review(this);
@@ -58,21 +62,35 @@ export class Workbench {
     this.data = data;
     const held = this.model.index.ids[this.cursor];
     const landed = this.review.take(data.answers);
-    const { other, changed } = this.model.take(data);
-    this.asked = null;
-    this.documents = data.documents || this.documents;
+    const { other, whole, lost } = this.model.take(data);
     this.name.take(data.person);
-    if (data.pages) this.scan.open(data.pages);
     this.review.outbox.open(data.workspace);
+    if (lost) return this.ask({ known: "" });
+    this.documents = data.documents || this.documents;
+    if (data.pages) this.scan.open(data.pages.source);
+    this.cites = other ? data.cites : { ...this.cites, ...data.cites };
+    if (whole) this.loader.reset();
     if (other) this.opened();
-    if (data.index) this.filters.offer(this.model.index);
-    this.scan.learn(this.model.beads);
+    this.review.foreseeAll();
+    if (data.index || data.changes) this.filters.offer(this.model.index);
+    if (whole) this.scan.forget();
+    this.scan.learn(data.window);
     this.settle(other, landed.length ? landed : [held], landed.length > 0);
     this.review.settled();
     this.list.company(data.others);
     if (this.model.count) this.tour.offer();
-    if (data.found) this.hits(data.found);
-    if (changed) this.count();
+    return this.count();
+  }
+
+  /** Beads that were fetched besides. */
+  landed({ window, cites }) {
+    this.model.fill(window);
+    this.cites = { ...this.cites, ...cites };
+    this.review.foreseeAll();
+    this.scan.learn(window);
+    const writing = Boolean(this.root.getRootNode().activeElement?.closest("textarea, input, select"));
+    if (this.pending !== null && this.model.beads.has(this.pending)) this.go(this.pending, { quiet: writing });
+    else this.list.widen();
   }
 
   opened() {
@@ -109,7 +127,7 @@ export class Workbench {
     const bead = this.model.beads.get(next);
     if (!bead) {
       this.pending = next;
-      this.ask({ at: next });
+      this.loader.around(next, this.walk.upcoming(next));
       return;
     }
     this.pending = null;
@@ -167,22 +185,21 @@ export class Workbench {
     this.count();
   }
 
-  /** Ask early for what lies beyond the window, before the cursor gets there. */
+  /** Fetch early what lies beyond, before the cursor gets there. */
   ahead(at) {
-    const soon = [at + 20, at - 20, ...this.walk.upcoming(at).slice(0, 10)];
-    const missing = soon.find((one) => one >= 0 && one < this.model.count && !this.model.beads.has(one));
-    if (missing !== undefined) this.ask({ at });
+    this.loader.around(at, this.walk.upcoming(at));
   }
 
-  /** Ask the server for the beads around a position and the next ones of the walk, once. */
-  ask({ at, doc = this.model.number }) {
-    const same = doc === this.model.number;
-    const also = same ? this.walk.upcoming(at) : [];
-    const wish = { doc, at, also, known: same ? this.model.version : "", search: this.wanted || "" };
-    const words = JSON.stringify(wish);
-    if (this.asked === words) return;
-    this.asked = words;
-    this.send("view", wish);
+  /** Ask the server for the screen: of another document, or what happened since. */
+  ask({ doc = this.model.number, known = doc === this.model.number ? this.model.version : "" }) {
+    this.send("view", { ...this.where(), doc, known, bead: doc === this.model.number ? this.where().bead : "" });
+  }
+
+  /** What every message says: its number (later ones have higher ones, also after a reload), where the person is, what is known here. */
+  where() {
+    this.turn = Math.max(this.turn + 1, Math.floor(performance.timeOrigin + performance.now()));
+    const { number, version, index } = this.model;
+    return { turn: this.turn, doc: number, bead: index.ids[this.pending ?? this.cursor] || "", known: version };
   }
 
   /** Tell the others where this person is, once he stays. */
@@ -192,8 +209,7 @@ export class Workbench {
   }
 
   tellPlace() {
-    const bead = this.model.index.ids[this.cursor];
-    if (bead) this.send("here", { doc: this.model.number, bead, person: this.person });
+    if (this.model.index.ids[this.cursor]) this.send("here", { ...this.where(), person: this.person });
   }
 
   /** At once if it is the first for a while, else after a pause: browsers limit how often the address may change. */
@@ -263,14 +279,17 @@ export class Workbench {
   }
 
   /** Look for words; the answer restricts the walk. */
-  seek(words) {
+  async seek(words) {
     this.wanted = words;
-    if (!words) this.filters.found(null);
-    else this.ask({ at: this.cursor });
+    if (!words) return this.filters.found(null);
+    const address = `/workbench/search/${encodeURIComponent(this.model.number)}?${new URLSearchParams({ words })}`;
+    const answer = await asked(address);
+    if (words !== this.wanted) return undefined;
+    if (!answer) return this.say("The search got no answer. Check that `align review` is still running, then press Enter again.");
+    return this.hits(words, answer.ids);
   }
 
-  hits({ words, ids }) {
-    if (words !== this.wanted) return;
+  hits(words, ids) {
     this.filters.found(ids);
     this.say(ids.length === 1 ? `“${words}” stands in 1 bead.` : `“${words}” stands in ${ids.length.toLocaleString("en")} beads.`);
     if (ids.length) this.searching.blur();
@@ -320,13 +339,13 @@ export class Workbench {
 
   open(number) {
     visit(number);
-    this.ask({ at: 0, doc: number });
+    this.ask({ doc: number });
   }
 
   /** The browser went back or forward: the address decides. */
   returned() {
     const { doc, bead } = address();
-    if (doc && doc !== this.model.number) this.ask({ at: 0, doc });
+    if (doc && doc !== this.model.number) this.ask({ doc });
     else if (this.model.find(bead) >= 0) this.go(this.model.find(bead));
   }
 
@@ -336,7 +355,7 @@ export class Workbench {
 
   async copy(bead = this.model.beads.get(this.cursor)) {
     if (!bead) return;
-    await navigator.clipboard.writeText(citation(bead, this.data.document, this.data.cites));
+    await navigator.clipboard.writeText(citation(bead, this.data.document, this.cites));
     this.say("Copied: German, English and citation.");
   }
 
@@ -365,6 +384,7 @@ export class Workbench {
     clearTimeout(this.timer);
     clearTimeout(this.quietening);
     clearTimeout(this.lingering);
+    this.loader.reset();
     this.keys.leave();
     this.review.leave();
     this.words.leave();
