@@ -11,12 +11,15 @@ from align.app.desk import beads_answer
 from align.app.details import bead_details, lexicon_of
 from align.app.encoding import encoder
 from align.app.payload import Json
+from align.app.records import entry_json
+from align.collection import Entry
 from align.errors import CatalogueError
 from align.matching import Lexicon
 from align.pipeline.workspace import open_workspace
 from align.reviewing import Store, open_store
 from align.reviewing.filters import search
-from align.reviewing.queries import pairs
+from align.reviewing.history import of_bead
+from align.reviewing.queries import Pair, pairs
 
 DETAILS = "/workbench/details"
 """Where details are served: `DETAILS/<document>/<bead>`."""
@@ -24,6 +27,8 @@ BEADS = "/workbench/beads"
 """Where beads are served: `BEADS/<document>/<shape>?at=3,10-14`."""
 SEARCH = "/workbench/search"
 """Where words are looked for: `SEARCH/<document>?words=…`."""
+HISTORY = "/workbench/history"
+"""Where what happened to a bead is told: `HISTORY/<document>/<bead>`."""
 
 MOST_BEADS = 400
 
@@ -64,6 +69,16 @@ class Counter:
         entry = open_workspace(self._folder).collection.entry(number)
         return {"ids": list(search(self._store, entry.number, words))}
 
+    def history(self, number: str, bead: str) -> Json:
+        """What happened to a bead, oldest first.
+
+        Raises:
+            CatalogueError: there is no such document or bead.
+            WorkspaceError: the database cannot be used.
+        """
+        self._pair(number, bead)
+        return {"entries": [entry_json(entry) for entry in of_bead(self._store, bead)]}
+
     def details(self, number: str, bead: str) -> Json:
         """See `bead_details`.
 
@@ -71,14 +86,18 @@ class Counter:
             CatalogueError: there is no such document or bead.
             WorkspaceError: the database cannot be used.
         """
-        entry = open_workspace(self._folder).collection.entry(number)
-        pair = pairs(self._store, [bead]).get(bead)
-        if pair is None or pair.bead.document != entry.number:
-            raise CatalogueError(f"Document {entry.number} has no bead {bead!r}.")
+        entry, pair = self._pair(number, bead)
         with self._lock:
             if entry.number not in self._lexicons:
                 self._lexicons[entry.number] = lexicon_of(self._store.alignment(entry.number).alignment)
             return bead_details(pair, entry.languages, encoder(), self._lexicons[entry.number])
+
+    def _pair(self, number: str, bead: str) -> tuple[Entry, Pair]:
+        entry = open_workspace(self._folder).collection.entry(number)
+        pair = pairs(self._store, [bead]).get(bead)
+        if pair is None or pair.bead.document != entry.number:
+            raise CatalogueError(f"Document {entry.number} has no bead {bead!r}.")
+        return entry, pair
 
     @cached_property
     def _store(self) -> Store:

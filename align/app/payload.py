@@ -79,6 +79,9 @@ def pair_json(pair: Pair, thread: Sequence[tuple[CommentState, int]] = ()) -> Js
         "s": [sentence_json(row, pair.sentence_revisions.get(row.id, 0)) for row in pair.source],
         "t": [sentence_json(row, pair.sentence_revisions.get(row.id, 0)) for row in pair.target],
         "findings": [finding_json(finding) for finding in pair.findings],
+        "dismissed": [
+            {"id": one.id, "message": one.message, "reason": one.reason, "user": one.user} for one in pair.dismissed
+        ],
         "thread": [
             {"id": one.id, "r": revision, "author": one.author, "at": one.at, "text": one.text, "settled": one.settled}
             for one, revision in thread

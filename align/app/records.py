@@ -66,6 +66,21 @@ def record(entry: Entry) -> Record:
     )
 
 
+def entry_json(entry: Entry) -> dict[str, object]:
+    """An event of a bead's history, as the component shows it; `of` is what an undo or redo took back or did again."""
+    row, event = record(entry), entry.event
+    return {
+        "at": event.at,
+        "user": event.user,
+        "operation": event.operation,
+        "of": str(event.arguments.get("of", "")),
+        "before": names(row.before),
+        "after": names(row.after),
+        "words": " | ".join(row.words),
+        "undone": entry.undone,
+    }
+
+
 def _ends(changes: Sequence[Change]) -> tuple[list[object], list[object]]:
     return [change.before for change in changes], [change.after for change in changes]
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from align.app.counter import BEADS, DETAILS, SEARCH, Counter
+from align.app.counter import BEADS, DETAILS, HISTORY, SEARCH, Counter
 from align.app.mounting import ASSETS, assets, assets_path
 from align.app.payload import Json
 from align.app.pictures import PICTURES, Pictures
@@ -66,7 +66,12 @@ def routes(folder: Path, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) ->
         words = request.query_params.get("words", "")
         return _told(lambda: counter.search(request.path_params["document"], words))
 
+    def history(request: Request) -> Response:
+        numbers = request.path_params
+        return _told(lambda: counter.history(numbers["document"], numbers["bead"]))
+
     return [
+        Route(f"{HISTORY}/{{document}}/{{bead}}", guarded(history, hosts)),
         Route(f"{DETAILS}/{{document}}/{{bead}}", guarded(details, hosts)),
         Route(f"{BEADS}/{{document}}/{{shape:int}}", guarded(beads, hosts)),
         Route(f"{SEARCH}/{{document}}", guarded(search, hosts)),

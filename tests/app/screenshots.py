@@ -13,6 +13,12 @@ SCREENS: dict[str, tuple[str, list[str]]] = {
     "documents": ("/", []),
     "reading": ("/review?doc={document}&order=reading", ["j"] * 7),
     "review": ("/review?doc={document}&order=queue", ["j", "j"]),
+    "mending": ("/review?doc={document}&order=reading", ["g", "4", "0", "Enter", "e"]),
+    "cutting": ("/review?doc={document}&order=reading", ["g", "8", "6", "Enter", "s"]),
+    "finding": ("/review?doc={document}&order=reading", ["g", "9", "1", "Enter", "d"]),
+    "history": ("/review?doc={document}&order=reading", ["g", "9", "1", "Enter", "h"]),
+    "enlarged": ("/review?doc={document}&order=reading", ["g", "9", "0", "Enter", "z"]),
+    "asking": ("/review?doc={document}&order=reading", ["Shift+A"]),
     "wording": ("/review?doc={document}&order=queue", ["j", "j", "w"]),
     "help": ("/review?doc={document}&order=reading", ["?"]),
 }

@@ -18,6 +18,7 @@ TEXTS = {
     "directions": "Vor \u202eumgekehrt\u202c und \u2067daneben\u2069 nach.",
     "a very long word": "Donaudampfschifffahrtsgesellschaft" * 40,
     "beyond the basic plane": "𝔊𝔢𝔥𝔢𝔦𝔪 [only] 😀",
+    "typewriter quotes": """Er sagte "Nein!" ('leise'), es war Hans' Turm.""",
     "template": "{{ 7 * 7 }} ${7 * 7} %s {0}",
 }
 LADDER = tuple((((text, Kind.PARAGRAPH),), ((f"{text} [only]", Kind.PARAGRAPH),), 0.9) for text in TEXTS.values())
@@ -54,6 +55,15 @@ def test_direction_marks_are_named_and_not_obeyed(page: Any) -> None:
     shown = source.evaluate("e => e.textContent")
     assert shown == "Vor U+202EumgekehrtU+202C und U+2067danebenU+2069 nach."
     assert source.locator(".control").count() == 4
+
+
+def test_typewriter_quotes_are_shown_as_print_has_them_and_stay_what_they_are(page: Any) -> None:
+    position = list(TEXTS).index("typewriter quotes")
+    signs = "all => all.map(e => getComputedStyle(e, '::before').content.slice(1, -1)).join('')"
+    for side, expected in (("source", "„“‚‘’"), ("target", "“”‘’’")):
+        quotes = page.locator(f'.bead[data-position="{position}"] .{side} .quote')
+        assert quotes.evaluate_all(signs) == expected
+        assert quotes.evaluate_all("all => all.map(e => e.textContent).join('')") == chr(34) * 2 + chr(39) * 3
 
 
 def test_nothing_of_it_runs(page: Any) -> None:

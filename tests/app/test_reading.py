@@ -306,3 +306,59 @@ def test_a_key_can_be_changed_and_put_back(shown: tuple[Workshop, str], look: Lo
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     assert current(page) == 3
+
+
+def test_the_help_is_a_menu_for_hands_without_a_keyboard(shown: tuple[Workshop, str], look: Look) -> None:
+    page = look(f"{shown[1]}/review?doc=1&order=reading")
+    page.get_by_role("button", name="? all keys").click()
+    page.get_by_role("button", name="J: next bead (also ↓)").click()
+    assert not page.locator("dialog.help").is_visible()
+    assert current(page) == 1
+    page.get_by_role("button", name="? all keys").click()
+    page.get_by_role("button", name="W: suggest a wording; the published one stays").click()
+    assert page.get_by_label("Suggested wording").is_visible()
+    page.get_by_role("button", name="Leave (Esc)").click()
+
+
+def test_what_happened_to_a_bead_is_told_where_it_stands(review: Any) -> None:
+    review.keyboard.press("h")
+    panel = review.locator(".bead[aria-current] .panel")
+    panel.wait_for()
+    assert "aligned" in panel.inner_text()
+    review.keyboard.press("Escape")
+    panel.wait_for(state="detached")
+
+
+def test_the_cut_of_a_bead_is_shown_in_its_text(review: Any) -> None:
+    go(review, 12)
+    review.keyboard.press("s")
+    above = review.locator(".bead[aria-current] .sentence.above")
+    assert above.all_inner_texts() == [LADDER[12][0][0][0], LADDER[12][1][0][0]]
+    review.keyboard.press("ArrowLeft")
+    assert above.all_inner_texts() == [LADDER[12][0][0][0]]
+    review.keyboard.press("Escape")
+    assert above.count() == 0
+
+
+def test_the_lines_of_a_bead_are_cut_out_as_large_as_the_window(review: Any) -> None:
+    go(review, WRONG_NUMBER)
+    small = review.locator(".strip .slip").first
+    small.wait_for()
+    before = small.bounding_box()["width"]
+    review.keyboard.press("z")
+    review.wait_for_function(
+        "before => document.querySelector('[data-testid^=stBidiComponent]').shadowRoot"
+        ".querySelector('.strip .slip').getBoundingClientRect().width > 2 * before",
+        arg=before,
+    )
+    review.keyboard.press("z")
+
+
+def test_a_search_without_a_hit_says_what_to_do_and_is_left_with_escape(review: Any) -> None:
+    review.keyboard.press("/")
+    review.keyboard.type("Nashorn")
+    review.keyboard.press("Enter")
+    review.get_by_text("“Nashorn” stands in no bead.").wait_for()
+    review.keyboard.press("Escape")
+    review.keyboard.press("j")
+    assert current(review) == 1

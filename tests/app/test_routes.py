@@ -144,7 +144,7 @@ def test_beads_are_told_by_position_to_who_knows_the_shape_of_the_document(
     found = json.loads(client.get(f"/workbench/beads/1/{shape}?at=0,3-5,900").content)
     assert [(at, bead["id"]) for at, bead in found["window"]] == [(at, ids[at]) for at in (0, 3, 4, 5)]
     assert found["shape"] == shape
-    assert list(found["cites"].values())[0].startswith("Niederschrift")
+    assert next(iter(found["cites"].values())).startswith("Niederschrift")
     assert json.loads(client.get(f"/workbench/beads/1/{shape + 1}?at=0").content)["window"] == []
     assert client.get(f"/workbench/beads/77/{shape}?at=0").status_code == 404
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.model import Alignment, Bead, CleanText, Document, Finding, Kind, Severity
@@ -50,33 +50,53 @@ OMITTED = 8
 
 @dataclass(frozen=True)
 class Workshop:
-    """What was made: the workspace's folder and everything a test compares with."""
+    """What was made: the workspace's folder and everything a test compares with; the translation only if typed too."""
 
     folder: Path
     original: Typed
     alignment: Alignment
+    translation: Typed | None = None
 
 
-def make(folder: Path, *, rounds: int = 3, ladder: Sequence[Step] = LADDER) -> Workshop:
-    """Make a workspace with document 1 read and aligned, and document 2 without files."""
+def make(folder: Path, *, rounds: int = 3, ladder: Sequence[Step] = LADDER, both_typed: bool = False) -> Workshop:
+    """Make a workspace with document 1 read and aligned, and document 2 without files.
+
+    Args:
+        folder: where to.
+        rounds: how many times over the text is repeated.
+        ladder: the text.
+        both_typed: the translation is a PDF with pages too, else mere text.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     original, alignment = compose(ladder, rounds)
     for name in ("originals", "translations"):
         (folder / name).mkdir()
     path = folder / "originals" / "1.pdf"
     original.save(path)
-    (folder / "translations" / "1.txt").write_text("\n".join(s.text for s in alignment.target), encoding="utf-8")
     (folder / "collection.toml").write_text(CATALOGUE, encoding="utf-8")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     pages = {page.number: str(page.number) for page in original.pages}
+    translation = None
+    target = Document((), "en", "plain", source="1.txt")
+    if both_typed:
+        translation = typed([(sentence.text, sentence.kind) for sentence in alignment.target])
+        alignment = replace(alignment, target=translation.sentences)
+        translation.save(folder / "translations" / "1.pdf")
+        digest = _hash(folder / "translations" / "1.pdf")
+        target = Document(translation.pages, "en", "pdf", source="1.pdf", sha256=digest)
+    else:
+        words = "\n".join(sentence.text for sentence in alignment.target)
+        (folder / "translations" / "1.txt").write_text(words, encoding="utf-8")
     with open_store(folder) as store:
-        source = Document(original.pages, "de", "pdf", source="1.pdf", sha256=digest)
+        source = Document(original.pages, "de", "pdf", source="1.pdf", sha256=_hash(path))
         clean = CleanText((), "de", folios=pages, typed_numbers={2: "- 2 -"})
         store.save_reading("1", "source", document=source, clean=clean, sentences=alignment.source)
-        target = Document((), "en", "plain", source="1.txt")
         store.save_reading("1", "target", document=target, clean=CleanText((), "en"), sentences=alignment.target)
         store.save_run("1", alignment)
-    return Workshop(folder, original, alignment)
+    return Workshop(folder, original, alignment, translation)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def compose(ladder: Sequence[Step], rounds: int) -> tuple[Typed, Alignment]:

@@ -24,7 +24,8 @@ export const STATUS = {
 };
 
 export class BeadList {
-  /** @param {Object} actions `choose(position)`, `hover(position|null)`, `need(position)`, `tools(bead)` -> Node|null */
+  /** @param {Object} actions `choose(position)`, `hover(position|null)`, `need(position)`, `tools(bead)` -> Node|null,
+   *   `restore(bead, dismissal)` */
   constructor(actions) {
     this.actions = actions;
     this.rows = new Map();
@@ -115,7 +116,7 @@ export class BeadList {
       this.gutter(position, bead),
       this.side(bead.s, "source", bead),
       this.side(bead.t, "target", bead),
-      bead.findings.length || bead.remark || bead.suggestion ? this.notes(bead) : null,
+      bead.findings.length || bead.dismissed.length || bead.remark || bead.suggestion ? this.notes(bead) : null,
     );
   }
 
@@ -163,6 +164,15 @@ export class BeadList {
       bead.findings.map((finding) =>
         h("p", { class: `finding ${finding.severity}` }, h("b", {}, SEVERITY[finding.severity] || ""), " ", finding.message),
       ),
+      bead.dismissed.map((one) =>
+        h(
+          "p",
+          { class: "finding aside" },
+          h("b", {}, "Set aside:"),
+          ` ${one.message} ${one.user}: “${one.reason}” `,
+          h("button", { type: "button", class: "quiet restore", onclick: () => this.actions.restore(bead, one) }, "It counts again"),
+        ),
+      ),
       bead.remark ? h("p", { class: "remark" }, h("b", {}, "Note"), " ", bead.remark) : null,
       bead.suggestion
         ? h("p", { class: "suggestion" }, h("b", {}, "Suggested wording"), " ", h("span", { lang: this.model.languages[1] }, bead.suggestion))
@@ -188,6 +198,15 @@ export class BeadList {
     element.setAttribute("aria-current", "true");
     const tools = this.actions.tools(bead);
     if (tools.parentNode !== element) element.append(tools);
+  }
+
+  /** Mark in the current row which sentences stay above a cut; null for no cut. */
+  cut(at) {
+    const element = this.rows.get(this.cursor)?.element;
+    if (!element) return;
+    [".source", ".target"].forEach((side, which) => {
+      element.querySelectorAll(`${side} .sentence`).forEach((one, place) => one.classList.toggle("above", at !== null && place < at[which]));
+    });
   }
 
   /** A row was put in place of another: the focus stays where it was, in the field or on the row. */

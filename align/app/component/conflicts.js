@@ -1,6 +1,12 @@
 /** Two people changed the same bead: both versions side by side, and nothing overwritten. */
 
+import { deedName } from "./deeds.js";
 import { h } from "./dom.js";
+
+/** Whether what was meant can still be done to what now stands. */
+export function canAgain({ answer }) {
+  return answer.conflicts.every((one) => one.theirs);
+}
 
 /** The panel of one conflict. */
 export function conflictPanel(review, clash) {
@@ -13,9 +19,9 @@ export function conflictPanel(review, clash) {
     h(
       "p",
       { class: "panel-buttons" },
-      h("button", { type: "button", class: "firm", onclick: () => review.resolve(clash, false) }, "Let theirs stand"),
-      answer.conflicts.every((one) => one.theirs)
-        ? h("button", { type: "button", class: "quiet", onclick: () => review.resolve(clash, true) }, `Do mine again (${operation.name})`)
+      h("button", { type: "button", class: "firm", onclick: () => review.resolve(clash, false) }, "Let theirs stand (1)"),
+      canAgain(clash)
+        ? h("button", { type: "button", class: "quiet", onclick: () => review.resolve(clash, true) }, "Do mine again (2)")
         : null,
     ),
   );
@@ -23,12 +29,12 @@ export function conflictPanel(review, clash) {
 
 function both(review, one, operation) {
   const when = one.at ? new Date(one.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) : "";
-  const who = one.user ? `${one.user}, ${one.operation}, ${when}` : "gone";
+  const who = one.user ? `${one.user} ${deedName(one.operation)}, ${when}` : "gone";
   return h(
     "div",
     { class: "versions" },
     h("div", {}, h("h4", {}, "Theirs ", h("span", { class: "who" }, who)), version(review, one.theirs)),
-    h("div", {}, h("h4", {}, "Yours ", h("span", { class: "who" }, operation.name)), version(review, one.yours)),
+    h("div", {}, h("h4", {}, "Yours ", h("span", { class: "who" }, `you ${deedName(operation.name)}`)), version(review, one.yours)),
   );
 }
 

@@ -14,6 +14,44 @@ function accepted(bead, person) {
   return { ...bead, status: "accepted", reviewer: person, approver: "", nature };
 }
 
+/** What somebody did, after his name. */
+const DEED_NAMES = {
+  accept: "accepted",
+  approve: "approved",
+  "accept-above": "accepted all that was sure",
+  reject: "rejected",
+  reopen: "took the decision back",
+  flag: "flagged",
+  unflag: "took the flag away",
+  remark: "wrote a note",
+  suggest: "suggested a wording",
+  merge: "merged",
+  split: "cut the bead",
+  "move-boundary": "moved a boundary",
+  swap: "swapped neighbours",
+  "mark-omission": "marked an omission",
+  "mark-addition": "marked an addition",
+  "layout-dropped": "said that the layout dropped it",
+  pin: "pinpointed",
+  rematch: "matched the rest again",
+  "correct-word": "put a word right",
+  "split-sentence": "cut a sentence",
+  "join-sentences": "joined two sentences",
+  comment: "said something",
+  "settle-comment": "settled a question",
+  dismiss: "set a finding aside",
+  restore: "let a finding count again",
+  undo: "took back",
+  redo: "did again",
+  read: "read the file",
+  run: "aligned",
+};
+
+/** What an operation is called; its own name where nobody thought of one. */
+export function deedName(name) {
+  return DEED_NAMES[name] || name;
+}
+
 /** By operation: the bead afterwards. The server decides; this is what is shown until it answers. */
 const AT_ONCE = {
   accept: (bead, _, person) => (isDecided(bead) ? bead : accepted(bead, person)),

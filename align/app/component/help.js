@@ -11,16 +11,26 @@ export function help(desk) {
   const { help: dialog, keymap } = desk;
   const close = h("button", { type: "button", class: "quiet", autofocus: true, onclick: () => dialog.close() }, "Close");
   const rows = GROUPS.map(([title, keys]) =>
-    group([title, keys.map(([own, meaning]) => [own.map((key) => shown(keymap.now(key))).join("  "), meaning])]),
+    group([title, keys.map(([own, meaning]) => [own.map((key) => does(desk, key, meaning)), meaning])]),
   );
   refill(
     dialog,
-    h("header", {}, h("h2", {}, "Keys and signs"), close),
+    h("header", {}, h("h2", {}, "Keys and signs"), h("p", { class: "hint-words" }, "Each key is a button too, for hands without a keyboard."), close),
     h("div", { class: "help-groups" }, rows, group(["Signs in the text", signs()]), changing(desk), steps(desk)),
   );
   dialog.onclick = (event) => {
     if (event.target === dialog) dialog.close();
   };
+}
+
+/** A key that can be pressed with a finger. */
+function does(desk, key, meaning) {
+  const name = shown(desk.keymap.now(key));
+  const act = () => {
+    desk.help.close();
+    desk.keys.bindings[key]({});
+  };
+  return h("button", { type: "button", class: "quiet does", "aria-label": `${name}: ${meaning}`, onclick: act }, h("kbd", {}, name));
 }
 
 function group([title, rows]) {

@@ -10,7 +10,7 @@ export function mending(review, bead) {
     refill(
       panel,
       h("b", {}, "Mend the text"),
-      h("p", { class: "hint-words" }, "Choose a word: put it right, or let a new sentence begin there. W opens the suggested wording."),
+      h("p", { class: "hint-words" }, "← → go from word to word. Enter puts the word right, S lets a new sentence begin there, J joins its sentence with the next."),
       side("Original", bead.s, "source"),
       side("Translation", bead.t, "target"),
       h("p", { class: "panel-buttons" }, h("button", { type: "button", class: "quiet", onclick: () => review.shut() }, "Leave (Esc)")),
@@ -29,10 +29,30 @@ export function mending(review, bead) {
   };
 
   const words = (sentence, name) =>
-    sentence.t.split(" ").map((word, at) => [
-      h("button", { type: "button", class: "word", onclick: () => choose(sentence, name, word, at) }, word),
-      " ",
-    ]);
+    sentence.t.split(" ").map((word, at) => {
+      const button = h("button", { type: "button", class: "word", onclick: () => choose(sentence, name, word, at) }, word);
+      places.set(button, { sentence, name, at });
+      return [button, " "];
+    });
+
+  /** What a key does while a word has the focus. */
+  const pressed = (event, { sentence, name, at }) => {
+    const all = [...places.keys()].filter((one) => one.isConnected);
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const members = name === "source" ? bead.s : bead.t;
+    const next = members[members.indexOf(sentence) + 1];
+    if (step) all[all.indexOf(event.target) + step]?.focus();
+    else if (event.key === "s" && at) cut(sentence, at);
+    else if (event.key === "s") review.desk.say("A sentence begins here already. Go to a later word.");
+    else if (event.key === "j" && next) join(sentence, next);
+    else if (event.key === "j") review.desk.say("This is the last sentence on its side. Merge the bead with the next one first.");
+    else return;
+    event.preventDefault();
+  };
+
+  const places = new Map();
+  const cut = (sentence, at) => send("split-sentence", { sentence: sentence.i, word: at }, [sentence]);
+  const join = (first, second) => send("join-sentences", { first: first.i, second: second.i }, [first, second]);
 
   const joint = (first, second) =>
     h(
@@ -41,7 +61,7 @@ export function mending(review, bead) {
         type: "button",
         class: "quiet",
         lang: "en",
-        onclick: () => send("join-sentences", { first: first.i, second: second.i }, [first, second]),
+        onclick: () => join(first, second),
       },
       "join these two sentences",
     );
@@ -71,7 +91,7 @@ export function mending(review, bead) {
       h(
         "p",
         { class: "panel-buttons" },
-        at ? h("button", { type: "button", class: "quiet", onclick: () => send("split-sentence", { sentence: sentence.i, word: at }, [sentence]) }, "A new sentence begins here") : null,
+        at ? h("button", { type: "button", class: "quiet", onclick: () => cut(sentence, at) }, "A new sentence begins here") : null,
         h("button", { type: "button", class: "quiet", onclick: overview }, "Back"),
       ),
     );
@@ -81,6 +101,7 @@ export function mending(review, bead) {
 
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.tagName !== "INPUT") review.shut();
+    else if (places.has(event.target)) pressed(event, places.get(event.target));
   });
   overview();
   panel.focusField = () => panel.querySelector(".word")?.focus();

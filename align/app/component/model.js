@@ -95,6 +95,18 @@ export class Model {
     return before.length ? this.index.page.indexOf(Math.max(...before)) : 0;
   }
 
+  /** About where the text of a page of the translation stands, for which no index is kept. */
+  about(page, pages) {
+    const at = pages.findIndex((one) => one.number === page);
+    return Math.max(0, Math.floor((at / Math.max(1, pages.length)) * this.count));
+  }
+
+  /** First and last folio, as words. */
+  folios() {
+    const all = this.index.folio.filter(Boolean);
+    return all.length ? `${all[0]} to ${all.at(-1)}` : "none are known";
+  }
+
   /** First position on a folio, -1 if no bead begins on it. */
   onFolio(folio) {
     return this.index.folio.indexOf(folio);
@@ -114,5 +126,5 @@ function same(one, other) {
 
 function look(bead) {
   const texts = [...bead.s, ...bead.t].map((sentence) => `${sentence.i}:${sentence.r}`);
-  return [bead.r, ...texts, (bead.thread || []).map((one) => `${one.id}${one.settled}`), bead.findings.map((one) => one.message)].join("|");
+  return [bead.r, ...texts, (bead.thread || []).map((one) => `${one.id}${one.settled}`), bead.findings.map((one) => one.message), bead.dismissed.map((one) => one.id)].join("|");
 }

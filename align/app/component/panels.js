@@ -37,13 +37,14 @@ export function writing({ title, text, lang, hint, keep, close }) {
 
 /**
  * A choice of sentence boundaries at which a bead is cut. Arrow keys move the cuts, Enter cuts, Escape leaves.
- * @param {{bead: Object, cut: function(number, number), close: function()}} wish
+ * @param {{bead: Object, cut: function(number, number), close: function(), shown: function(Array<number>)}} wish
  */
 export class Splitting {
-  constructor({ bead, cut, close }) {
+  constructor({ bead, cut, close, shown }) {
     this.bead = bead;
     this.cut = cut;
     this.close = close;
+    this.shown = shown;
     this.at = [half(bead.s.length), half(bead.t.length)];
     if (!this.possible(...this.at)) this.at = [bead.s.length, 0];
     this.element = h("div", { class: "panel splitting", tabindex: "-1" });
@@ -91,6 +92,7 @@ export class Splitting {
     refill(
       this.element,
       h("b", {}, "Cut this bead in two"),
+      h("p", { class: "hint-words" }, "What is marked in the text stays above the cut."),
       line("Original", source, s.length, ["↑", "↓"]),
       line("Translation", target, t.length, ["←", "→"]),
       h(
@@ -100,7 +102,7 @@ export class Splitting {
         h("button", { type: "button", class: "quiet", onclick: this.close }, "Leave (Esc)"),
       ),
     );
-    this.shown?.(this.at);
+    this.shown(this.at);
   }
 }
 

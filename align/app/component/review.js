@@ -5,11 +5,14 @@
  * keys pressed meanwhile wait too, except those that decide, for nobody decides on what he has not seen.
  */
 
-import { base, foreseen, isDecided, movedBoundary, showsAtOnce } from "./deeds.js";
+import { base, deedName, foreseen, isDecided, movedBoundary, showsAtOnce } from "./deeds.js";
 import { h, refill } from "./dom.js";
 import { Outbox } from "./outbox.js";
 import { asking, Splitting, writing } from "./panels.js";
-import { conflictPanel } from "./conflicts.js";
+import { canAgain, conflictPanel } from "./conflicts.js";
+import { chronicle } from "./chronicle.js";
+import { dismissing } from "./dismissing.js";
+import { asked } from "./loader.js";
 import { mending } from "./mending.js";
 import { thread } from "./talk.js";
 
@@ -64,10 +67,17 @@ export class Review {
     for (const [operation, answer] of this.outbox.take(answers)) {
       if (operation.id === this.awaited) this.awaited = "";
       if (answer.result === "refused") this.desk.say(answer.reason);
-      if (answer.result === "conflict") this.conflicts.push({ operation, answer });
+      if (answer.result === "conflict") this.clash(operation, answer);
       if (answer.result === "acknowledged" && !showsAtOnce(operation)) landed.push(...this.landing(operation, answer));
     }
     return landed;
+  }
+
+  clash(operation, answer) {
+    this.conflicts.push({ operation, answer });
+    const theirs = answer.conflicts[0];
+    const who = theirs?.user ? `${theirs.user} ${deedName(theirs.operation)}` : "Somebody changed it";
+    this.desk.say(`Not stored: ${who} before you. I goes to the conflict, which shows both.`);
   }
 
   landing(operation, answer) {
@@ -153,7 +163,7 @@ export class Review {
   }
 
   layout() {
-    if (this.bead?.s.length && this.bead?.t.length) this.desk.say("Only a bead with an empty side can have lost it to the layout.");
+    if (this.bead?.s.length && this.bead?.t.length) this.desk.say("Only a bead with an empty side can have lost it to the layout. Move the boundary first, so that one side is empty.");
     else this.simple("layout-dropped");
   }
 
@@ -170,14 +180,14 @@ export class Review {
   merge(step) {
     if (this.held(() => this.merge(step))) return;
     const [first, second] = step > 0 ? [this.bead, this.neighbour(1)] : [this.neighbour(-1), this.bead];
-    if (!first || !second) return this.desk.say("There is no neighbour to merge with.");
+    if (!first || !second) return this.desk.say(step > 0 ? "This is the last bead: Shift+M merges it with the one before." : "This is the first bead: M merges it with the next one.");
     return this.perform({ name: "merge", arguments: { first: first.id, second: second.id }, base: base(first, second) });
   }
 
   swap() {
     if (this.held(() => this.swap())) return;
     const [first, second] = [this.bead, this.neighbour(1)];
-    if (!first || !second) return this.desk.say("There is no bead below to swap with.");
+    if (!first || !second) return this.desk.say("This is the last bead. Go to the one before and press T there.");
     return this.perform({ name: "swap", arguments: { first: first.id, second: second.id }, base: base(first, second) });
   }
 
@@ -202,6 +212,7 @@ export class Review {
         this.perform({ name: "split", arguments: { bead: bead.id, source_cut: source, target_cut: target }, base: base(bead) });
       },
       close: () => this.shut(),
+      shown: (at) => this.desk.list.cut(at),
     });
     return this.show(panel.element);
   }
@@ -213,7 +224,7 @@ export class Review {
     const { bead } = this;
     if (!bead || this.awaited) return;
     if (!this.pin) {
-      if (!bead.s.length) return this.desk.say("Begin at a bead that has sentences of the original.");
+      if (!bead.s.length) return this.desk.say("Begin at a bead that has sentences of the original: go on with J and press P there.");
       this.pin = { source: bead.s.map((one) => one.i), from: this.desk.cursor };
       this.desk.say("Now go to the bead with its translation and press P again. Esc leaves.");
       return this.desk.refresh();
@@ -250,6 +261,7 @@ export class Review {
   ask(dialog) {
     this.desk.root.append(dialog);
     dialog.showModal();
+    dialog.querySelector("input")?.select();
   }
 
   // Words -------------------------------------------------------------------------------------------------------------
@@ -289,6 +301,30 @@ export class Review {
     if (this.bead && !this.awaited) this.show(mending(this, this.bead));
   }
 
+  /** Set a finding of the bead aside. */
+  dismiss() {
+    const { bead } = this;
+    if (!bead) return;
+    if (!bead.findings.length) this.desk.say("This bead has no finding. The filter “any finding” leads to those that have.");
+    else this.show(dismissing(this, bead));
+  }
+
+  /** A finding that was set aside counts again. */
+  restore(bead, dismissal) {
+    this.perform({ name: "restore", arguments: { dismissal: dismissal.id }, base: { [dismissal.id]: this.model.seq } });
+  }
+
+  /** What happened to the bead. */
+  async history() {
+    const { bead } = this;
+    if (!bead) return;
+    const address = `/workbench/history/${encodeURIComponent(this.model.number)}/${encodeURIComponent(bead.id)}`;
+    const answer = await asked(address);
+    if (this.bead?.id !== bead.id) return;
+    if (answer) this.show(chronicle(this, answer.entries));
+    else this.desk.say("The history could not be had. Check that `align review` is still running, then press H again.");
+  }
+
   talk() {
     if (this.bead) this.show(thread(this, this.bead));
   }
@@ -303,6 +339,7 @@ export class Review {
 
   shut() {
     this.panel = null;
+    this.desk.list.cut(null);
     this.desk.refresh();
     this.desk.list.focus();
   }
@@ -317,11 +354,30 @@ export class Review {
   }
 
   tools(bead) {
-    const clash = this.conflicts.find(({ operation, answer }) => touches(operation, answer, bead.id)) || this.strayConflict();
+    const clash = this.shownClash(bead);
     const open = this.panel?.bead === bead.id ? this.panel.element : null;
     if (this.bench.held?.[0] === open && this.bench.held?.[1] === clash && this.bench.held?.[2] === bead.id) return this.bench;
     this.bench.held = [open, clash, bead.id];
     return refill(this.bench, clash ? conflictPanel(this, clash) : null, open, this.desk.copyButton(bead));
+  }
+
+  /** Go to the first conflict that is open. */
+  nextConflict() {
+    const clash = this.conflicts[0];
+    if (!clash) return this.desk.say("There is no conflict: nobody has changed what you changed.");
+    const ids = [...clash.answer.conflicts.map((one) => one.row), ...Object.values(clash.operation.arguments)];
+    const at = ids.map((id) => (typeof id === "string" ? this.model.find(id) : -1)).find((one) => one >= 0);
+    return this.desk.go(at ?? this.desk.cursor);
+  }
+
+  /** Settle the conflict that the current bead shows. */
+  settle(again) {
+    const clash = this.shownClash(this.bead);
+    if (clash && (!again || canAgain(clash))) this.resolve(clash, again);
+  }
+
+  shownClash(bead) {
+    return bead && (this.conflicts.find(({ operation, answer }) => touches(operation, answer, bead.id)) || this.strayConflict());
   }
 
   /** A conflict about a bead that is gone is shown wherever the person is. */

@@ -26,6 +26,7 @@ export class ScanPane {
   constructor(actions) {
     this.actions = actions;
     this.side = "s";
+    this.sides = { s: [], t: [] };
     this.zoom = 1;
     this.pages = [];
     this.figures = new Map();
@@ -35,6 +36,7 @@ export class ScanPane {
     this.hints = [];
     this.bead = null;
     this.title = h("span", { class: "scan-title" });
+    this.turner = h("button", { type: "button", class: "quiet turner", title: "Pages of the other side (V)", onclick: () => this.face() });
     this.body = h("div", { class: "scan-body", tabindex: "0", "aria-label": "Pages of the original", role: "region" });
     this.strip = h("div", { class: "strip" });
     this.element = h("section", { class: "scan", "aria-label": "Scan" }, this.bar(), this.body, this.strip);
@@ -54,18 +56,43 @@ export class ScanPane {
       h(
         "span",
         { class: "scan-tools" },
+        this.turner,
         button("‹", "Page before", () => this.turn(-1), "["),
         button("›", "Page after", () => this.turn(1), "]"),
         button("−", "Smaller", () => this.magnify(-1), "−"),
         button("+", "Larger", () => this.magnify(1), "+"),
         button("fit", "Fit the width", () => this.magnify(0), "0"),
+        button("⤢", "The lines of the bead as large as the window", () => this.enlarge(), "Z"),
       ),
     );
   }
 
-  /** The pages of another document or side. */
-  open(pages) {
-    if (pages === this.pages) return;
+  /**
+   * The pages of another document.
+   * @param {{source: Array<Object>, target: Array<Object>}} pages of both sides; a side that is mere text has none
+   */
+  offer({ source, target }) {
+    this.sides = { s: source, t: target };
+    this.turner.hidden = !source.length || !target.length;
+    if (!this.sides[this.side].length || !source.length) this.side = source.length ? "s" : "t";
+    this.open();
+  }
+
+  /** Turn to the pages of the other side; gives whether there are any. */
+  face() {
+    const other = this.side === "s" ? "t" : "s";
+    if (!this.sides[other].length) return false;
+    this.side = other;
+    this.open();
+    this.actions.turned();
+    return true;
+  }
+
+  open() {
+    const pages = this.sides[this.side];
+    const name = this.side === "s" ? "original" : "translation";
+    this.turner.textContent = this.side === "s" ? "Translation" : "Original";
+    this.body.setAttribute("aria-label", `Pages of the ${name}`);
     this.pages = pages;
     this.figures.clear();
     this.target = null;
@@ -93,7 +120,7 @@ export class ScanPane {
   }
 
   caption(page) {
-    const words = page.folio ? `Bl. ${page.folio}` : "no folio";
+    const words = page.folio ? `Bl. ${page.folio}` : this.side === "s" ? "no folio" : "";
     return h(
       "figcaption",
       {},
@@ -264,6 +291,12 @@ export class ScanPane {
     const indent = ((left - start) / UNIT / LONGEST_LINE) * 100;
     const style = `margin-left: ${Math.min(100 - across * 100, indent)}%; aspect-ratio: ${across} / ${down * ratio}; width: ${Math.min(100, (across / LONGEST_LINE) * 100)}%`;
     return h("div", { class: "slip", style }, picture);
+  }
+
+  /** The lines cut out over the whole width of the window, or in their place under the page. */
+  enlarge() {
+    this.element.classList.toggle("enlarged");
+    if (this.bead) this.cut(linesOf(this.bead, this.side));
   }
 
   tell() {

@@ -33,6 +33,11 @@ export function bindings(desk) {
     w: () => review.suggest(),
     e: () => review.mend(),
     n: () => review.talk(),
+    d: () => review.dismiss(),
+    h: () => review.history(),
+    i: () => review.nextConflict(),
+    1: () => review.settle(false),
+    2: () => review.settle(true),
     p: () => review.pinpoint(),
     "Shift+p": () => review.rematch(),
     u: (event) => event.repeat || review.takeBack("undo"),
@@ -46,6 +51,8 @@ export function bindings(desk) {
     "+": () => scan.magnify(1),
     "-": () => scan.magnify(-1),
     0: () => scan.magnify(0),
+    v: () => desk.otherSide(),
+    z: () => scan.enlarge(),
     Escape: () => review.leaveAll(),
     "?": () => desk.explain(),
   };
@@ -76,7 +83,10 @@ export const GROUPS = [
       [["l"], "not left out: the layout dropped it"],
       [["f"], "flag, with a note"],
       [["Shift+f"], "take the flag away"],
+      [["d"], "set a finding aside, with a reason"],
       [["u", "y"], "undo, redo"],
+      [["i"], "go to a conflict with somebody else’s change"],
+      [["1", "2"], "in a conflict: let theirs stand, do mine again"],
     ],
   ],
   [
@@ -97,6 +107,7 @@ export const GROUPS = [
       [["w"], "suggest a wording; the published one stays"],
       [["e"], "mend the text: a misread word, a sentence cut wrongly"],
       [["n"], "say something about the bead"],
+      [["h"], "what happened to the bead"],
       [["c"], "copy German, English and citation"],
     ],
   ],
@@ -105,6 +116,8 @@ export const GROUPS = [
     [
       [["[", "]"], "page before, page after"],
       [["+", "-", "0"], "larger, smaller, fit the width"],
+      [["z"], "the lines of the bead as large as the window"],
+      [["v"], "the pages of the translation, if it has any"],
     ],
   ],
 ];

@@ -25,6 +25,10 @@ export const KIND_NAMES = {
 /** Characters that would turn the direction of what follows; shown by name, never obeyed. */
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
+/** Typewriter quotes are shown as print has them; the text itself, also when it is copied, stays as it was typed. */
+const STRAIGHT = /["']/;
+const BEFORE_OPENING = /[\s([{„“”‚‘’"'–—/-]/u;
+
 /** A sentence of the payload as a paragraph. */
 export function sentence(data) {
   const name = KIND_NAMES[data.k];
@@ -42,7 +46,8 @@ export function sentence(data) {
  * @param {Array<[string, number, number, string]>} marks name, start, end (UTF-16, end exclusive), text of the mark
  */
 export function marked(text, marks) {
-  if (!marks.length) return plain(text);
+  const quotes = { single: 0, before: "" };
+  if (!marks.length) return plain(text, quotes);
   const borders = new Set([0, text.length]);
   for (const [, start, end] of marks) borders.add(start).add(end);
   const cuts = [...borders].sort((a, b) => a - b);
@@ -51,16 +56,16 @@ export function marked(text, marks) {
     for (const mark of marks) if (mark[1] === cut && mark[2] === cut) nodes.push(point(mark));
     if (at + 1 === cuts.length) return;
     const inside = marks.filter(([, start, end]) => start <= cut && end >= cuts[at + 1] && end > start);
-    nodes.push(stretch(text.slice(cut, cuts[at + 1]), inside));
+    nodes.push(stretch(text.slice(cut, cuts[at + 1]), inside, quotes));
   });
   return nodes;
 }
 
-function stretch(text, inside) {
-  if (!inside.length) return plain(text);
+function stretch(text, inside, quotes) {
+  if (!inside.length) return plain(text, quotes);
   const names = inside.map(([name]) => name);
   const title = names.map((name) => MARK_NAMES[name] || name).join(", ");
-  return h("span", { class: `mark ${names.map((name) => `mark-${name}`).join(" ")}`, title }, plain(text));
+  return h("span", { class: `mark ${names.map((name) => `mark-${name}`).join(" ")}`, title }, plain(text, quotes));
 }
 
 const SIGNS = { damage: "▯", join: "⁋" };
@@ -72,12 +77,22 @@ function point([name, , , text]) {
   return h("span", { class: `point point-${name}`, title: text ? `${label}: ${text}` : label }, shown);
 }
 
-function plain(text) {
-  if (!DIRECTION.test(text)) return [text];
-  return text
-    .split(new RegExp(`(${DIRECTION.source})`, "u"))
-    .filter(Boolean)
-    .map((part) => (DIRECTION.test(part) ? control(part) : part));
+/** @param {{single: number, before: string}} quotes what came before: single quotes that are open, the last character */
+function plain(text, quotes) {
+  const parts = DIRECTION.test(text) || STRAIGHT.test(text) ? text.split(new RegExp(`(${DIRECTION.source}|${STRAIGHT.source})`, "u")) : [text];
+  return parts.filter(Boolean).map((part) => {
+    const node = DIRECTION.test(part) ? control(part) : STRAIGHT.test(part) ? quote(part, quotes) : part;
+    quotes.before = part.at(-1);
+    return node;
+  });
+}
+
+function quote(sign, quotes) {
+  const opens = !quotes.before || BEFORE_OPENING.test(quotes.before);
+  if (sign === '"') return h("span", { class: `quote double ${opens ? "opens" : "closes"}` }, sign);
+  const name = opens ? "opens" : quotes.single ? "closes" : "apostrophe";
+  quotes.single = Math.max(0, quotes.single + (opens ? 1 : -1));
+  return h("span", { class: `quote single ${name}` }, sign);
 }
 
 function control(character) {

@@ -29,11 +29,13 @@ export class Workbench {
       hover: (at) => this.scan.hint(at === null ? null : this.model.beads.get(at)),
       need: (at) => this.loader.around(at),
       tools: (bead) => this.review.tools(bead),
+      restore: (bead, dismissal) => this.review.restore(bead, dismissal),
     });
     this.scan = new ScanPane({
       choose: (at) => this.go(at, { scroll: false }),
       hover: (at) => this.point(at),
-      need: (page) => this.loader.around(this.model.onPage(page)),
+      need: (page) => this.loader.around(this.scan.side === "s" ? this.model.onPage(page) : this.model.about(page, this.scan.pages)),
+      turned: () => this.turned(),
     });
     this.loader = new Loader(this.model, { landed: (answer) => this.landed(answer), reshaped: () => this.ask({}) });
     this.turn = 0;
@@ -67,7 +69,7 @@ export class Workbench {
     this.review.outbox.open(data.workspace);
     if (lost) return this.ask({ known: "" });
     this.documents = data.documents || this.documents;
-    if (data.pages) this.scan.open(data.pages.source);
+    if (data.pages) this.scan.offer(data.pages);
     this.cites = other ? data.cites : { ...this.cites, ...data.cites };
     if (whole) this.loader.reset();
     if (other) this.opened();
@@ -157,12 +159,13 @@ export class Workbench {
   next() {
     const at = this.walk.next(this.cursor);
     if (at !== null) this.go(at);
-    else this.say(this.walk.order === "queue" ? "That was the last one that waits. Q goes to reading order." : "This is the last bead.");
+    else this.say(this.walk.order === "queue" ? "That was the last one that waits. Q goes to reading order." : "This is the last bead. Home goes to the first, Q to the least sure.");
   }
 
   before() {
     const at = this.walk.before(this.cursor);
     if (at !== null) this.go(at);
+    else this.say(this.walk.order === "queue" ? "This is where you began. Q goes to reading order." : "This is the first bead. J goes on.");
   }
 
   reorder(order = this.walk.order === "queue" ? "reading" : "queue") {
@@ -246,6 +249,7 @@ export class Workbench {
     this.counter = h("span", { class: "counter", title: "current bead / beads" });
     this.progress = h("span", { class: "counter progress" });
     this.saved = h("span", { class: "counter saved", role: "status" });
+    this.clashes = h("button", { type: "button", class: "quiet clashes", onclick: () => this.review.nextConflict() });
     refill(
       this.top,
       picker,
@@ -253,7 +257,7 @@ export class Workbench {
       this.filters.element,
       this.searchField(),
       this.jump(),
-      h("span", { class: "state" }, this.counter, this.progress, this.saved, this.name.element),
+      h("span", { class: "state" }, this.clashes, this.counter, this.progress, this.saved, this.name.element),
     );
     this.count();
   }
@@ -262,7 +266,7 @@ export class Workbench {
     const field = h("input", {
       type: "search",
       class: "jump search",
-      placeholder: "Search both texts",
+      placeholder: "Search the texts",
       "aria-label": "Search both texts",
       autocomplete: "off",
       onkeydown: (event) => {
@@ -291,8 +295,9 @@ export class Workbench {
 
   hits(words, ids) {
     this.filters.found(ids);
+    if (!ids.length) return this.say(`“${words}” stands in no bead. Look for a part of a word, or press Esc in the field to leave the search.`);
     this.say(ids.length === 1 ? `“${words}” stands in 1 bead.` : `“${words}” stands in ${ids.length.toLocaleString("en")} beads.`);
-    if (ids.length) this.searching.blur();
+    return this.searching.blur();
   }
 
   jump() {
@@ -317,7 +322,7 @@ export class Workbench {
     const at = folio ? this.model.onFolio(folio[1]) : /^\d+$/.test(words) ? Number(words) - 1 : -1;
     if (at < 0 || at >= this.model.count) {
       field.setAttribute("aria-invalid", "true");
-      this.say(folio ? `No bead stands on folio ${folio[1]}.` : `Type a bead number up to ${this.model.count}, or Bl. and a folio.`);
+      this.say(folio ? `No bead begins on folio ${folio[1]}. Folios here: ${this.model.folios()}.` : `Type a bead number up to ${this.model.count}, or Bl. and a folio.`);
       return;
     }
     field.removeAttribute("aria-invalid");
@@ -335,6 +340,9 @@ export class Workbench {
     this.progress.textContent = `${figure(decided)} decided${flagged ? ` · ${figure(flagged)} flagged` : ""}`;
     this.saved.textContent = size ? `unsaved ${size}` : "saved ✓";
     this.saved.classList.toggle("unsaved", size > 0);
+    const { length } = this.review.conflicts;
+    this.clashes.hidden = !length;
+    this.clashes.textContent = length === 1 ? "1 conflict" : `${length} conflicts`;
   }
 
   open(number) {
@@ -364,6 +372,18 @@ export class Workbench {
     this.live.classList.add("shown");
     clearTimeout(this.quietening);
     this.quietening = setTimeout(() => this.live.classList.remove("shown"), 4000);
+  }
+
+  /** The scan shows the other side. */
+  turned() {
+    this.scan.forget();
+    this.scan.learn(this.model.beads);
+    this.scan.show(this.model.beads.get(this.cursor) || null);
+    this.say(this.scan.side === "s" ? "Pages of the original." : "Pages of the translation. V turns back.");
+  }
+
+  otherSide() {
+    if (!this.scan.face()) this.say("The translation of this document is mere text: it has no pages to show.");
   }
 
   /** All keys and signs. */
