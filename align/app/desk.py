@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from align.app.downloads import EXPORTS, offered
 from align.app.indexes import INDEXES
 from align.app.payload import (
     Json,
@@ -72,6 +73,7 @@ def documents_screen(workspace: Workspace, store: Store) -> Json:
             "summary": summary,
             "advice": "The catalogue is empty. Add a pair of files with “align add”, or write it into collection.toml.",
         },
+        "formats": [{"name": name, "words": words, "address": EXPORTS} for name, words in offered()],
         "documents": [
             document_json(entry, status, histogram(store, entry.number, bars=10) if status.beads else ())
             for entry, status in zip(entries, statuses, strict=True)

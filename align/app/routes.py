@@ -1,14 +1,16 @@
-"""What the workbench serves besides Streamlit: the component's scripts, pictures of pages, details of a bead."""
+"""What the workbench serves besides Streamlit: scripts, pictures of pages, answers about beads, files to save."""
 
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from align.app.counter import BEADS, DETAILS, HISTORY, SEARCH, Counter
+from align.app.downloads import EXPORTS, download
 from align.app.mounting import ASSETS, assets, assets_path
 from align.app.payload import Json
 from align.app.pictures import PICTURES, Pictures
@@ -35,6 +37,12 @@ def routes(folder: Path, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) ->
         folder: of the workspace.
         hosts: names under which this server may be asked; any other name is another site's (DNS rebinding).
     """
+    served = {**_files(folder), **_questions(Counter(folder))}
+    return [Route(path, guarded(endpoint, hosts)) for path, endpoint in served.items()]
+
+
+def _files(folder: Path) -> dict[str, Endpoint]:
+    """Scripts, pictures of pages, and documents to save."""
     pictures = Pictures(folder)
 
     def picture(request: Request) -> Response:
@@ -52,7 +60,24 @@ def routes(folder: Path, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) ->
             return PlainTextResponse("No such file.", status_code=404)
         return Response(content, headers={**HEADERS, "Content-Type": TYPES[Path(name).suffix]})
 
-    counter = Counter(folder)
+    def export(request: Request) -> Response:
+        numbers = request.path_params
+        try:
+            name, content = download(folder, numbers["document"], numbers["format"])
+        except AlignError as fault:
+            return PlainTextResponse(str(fault), status_code=404)
+        headers = {**FRESH, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+        return Response(content, media_type="application/octet-stream", headers=headers)
+
+    return {
+        f"{PICTURES}/{{sha256}}/{{page:int}}/{{width:int}}.png": picture,
+        f"{ASSETS}/{{digest}}/{{name}}": asset,
+        f"{EXPORTS}/{{document}}/{{format}}": export,
+    }
+
+
+def _questions(counter: Counter) -> dict[str, Endpoint]:
+    """What is asked about beads."""
 
     def details(request: Request) -> Response:
         numbers = request.path_params
@@ -70,14 +95,12 @@ def routes(folder: Path, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) ->
         numbers = request.path_params
         return _told(lambda: counter.history(numbers["document"], numbers["bead"]))
 
-    return [
-        Route(f"{HISTORY}/{{document}}/{{bead}}", guarded(history, hosts)),
-        Route(f"{DETAILS}/{{document}}/{{bead}}", guarded(details, hosts)),
-        Route(f"{BEADS}/{{document}}/{{shape:int}}", guarded(beads, hosts)),
-        Route(f"{SEARCH}/{{document}}", guarded(search, hosts)),
-        Route(f"{PICTURES}/{{sha256}}/{{page:int}}/{{width:int}}.png", guarded(picture, hosts)),
-        Route(f"{ASSETS}/{{digest}}/{{name}}", guarded(asset, hosts)),
-    ]
+    return {
+        f"{DETAILS}/{{document}}/{{bead}}": details,
+        f"{BEADS}/{{document}}/{{shape:int}}": beads,
+        f"{SEARCH}/{{document}}": search,
+        f"{HISTORY}/{{document}}/{{bead}}": history,
+    }
 
 
 def _told(answer: Callable[[], Json]) -> Response:

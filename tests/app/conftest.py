@@ -26,25 +26,49 @@ SERVER = "import sys; from pathlib import Path; from align.app import launch; " 
 )
 
 
+class Server:
+    """The workbench of a workspace in a process of its own, which can be ended or killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, port: int = 0) -> str:
+        """Start it; gives its address once it answers."""
+        log = self.folder / "server.log"
+        with log.open("w") as stream:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", SERVER, str(self.folder), str(port)],
+                stderr=stream,
+                stdout=stream,
+                env={**os.environ, "OMP_NUM_THREADS": "1"},
+            )
+        return _address(self.process, log)
+
+    def kill(self) -> None:
+        """End it without a chance to put anything away."""
+        assert self.process
+        self.process.kill()
+        self.process.wait(20)
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        assert self.process
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
 @contextmanager
 def serving(folder: Path, port: int = 0) -> Iterator[str]:
-    """Serve a workspace in a process of its own; yields its address and ends that process afterwards."""
-    log = folder / "server.log"
-    with log.open("w") as stream:
-        process = subprocess.Popen(
-            [sys.executable, "-c", SERVER, str(folder), str(port)],
-            stderr=stream,
-            stdout=stream,
-            env={**os.environ, "OMP_NUM_THREADS": "1"},
-        )
+    """Serve a workspace; yields its address and ends the server afterwards."""
+    server = Server(folder)
     try:
-        yield _address(process, log)
+        yield server.start(port)
     finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        server.stop()
 
 
 def _address(process: "subprocess.Popen[bytes]", log: Path) -> str:

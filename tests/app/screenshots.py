@@ -1,51 +1,98 @@
-"""Pictures of every screen: `python -m tests.app.screenshots WORKSPACE DOCUMENT FOLDER`.
+"""Pictures of every screen: `python -m tests.app.screenshots FOLDER`.
 
-Takes each screen in light and dark and at three widths; the workspace should hold the exercise, whose text is ours.
+Aligns the exercise, whose text is ours, in a folder of its own; takes each screen in light and dark and at three widths
+(not with `--walk`), and a new user's first ten minutes for the README. Pictures have 96 colours, so that they stay small.
 """
 
+import io
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from PIL import Image
 
 from tests.app.conftest import ARGUMENTS, CHROMIUM, serving
+from tests.app.first_minutes import exercise, walk
 
 SIZES = {1280: 800, 1920: 1080, 820: 1180}
+REVIEW = "/review?doc=exercise&order="
 SCREENS: dict[str, tuple[str, list[str]]] = {
     "documents": ("/", []),
-    "reading": ("/review?doc={document}&order=reading", ["j"] * 7),
-    "review": ("/review?doc={document}&order=queue", ["j", "j"]),
-    "mending": ("/review?doc={document}&order=reading", ["g", "4", "0", "Enter", "e"]),
-    "cutting": ("/review?doc={document}&order=reading", ["g", "8", "6", "Enter", "s"]),
-    "finding": ("/review?doc={document}&order=reading", ["g", "9", "1", "Enter", "d"]),
-    "history": ("/review?doc={document}&order=reading", ["g", "9", "1", "Enter", "h"]),
-    "enlarged": ("/review?doc={document}&order=reading", ["g", "9", "0", "Enter", "z"]),
-    "asking": ("/review?doc={document}&order=reading", ["Shift+A"]),
-    "wording": ("/review?doc={document}&order=queue", ["j", "j", "w"]),
-    "help": ("/review?doc={document}&order=reading", ["?"]),
+    "reading": (f"{REVIEW}reading", ["j"] * 7),
+    "review": (f"{REVIEW}queue", ["j", "j"]),
+    "mending": (f"{REVIEW}reading", ["go 40", "e"]),
+    "cutting": (f"{REVIEW}reading", ["go 86", "s"]),
+    "finding": (f"{REVIEW}reading", ["go 45", "d"]),
+    "history": (f"{REVIEW}reading", ["go 45", "h"]),
+    "enlarged": (f"{REVIEW}reading", ["go 37", "z"]),
+    "asking": (f"{REVIEW}reading", ["Shift+A"]),
+    "wording": (f"{REVIEW}queue", ["j", "j", "w"]),
+    "help": (f"{REVIEW}reading", ["?"]),
+    "overview": ("/overview", []),
+    "sessions": ("/sessions", []),
+    "import": ("/import", []),
 }
+COLOURS = 96
 
 
 def main() -> None:
     """Take them all."""
     from playwright.sync_api import sync_playwright
 
-    workspace, document, folder = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    with serving(workspace) as address, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        workspace = exercise(Path(made) / "exercise")
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS.split())
-        for scheme in ("light", "dark"):
-            for width, height in SIZES.items():
-                page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-                page.add_init_script("localStorage.setItem('align.tour', 'seen')")
-                for name, (path, keys) in SCREENS.items():
-                    page.goto(address + path.format(document=document))
-                    page.wait_for_selector(".bead[aria-current], .document", timeout=60_000)
-                    for key in keys:
-                        page.keyboard.press(key)
-                    page.wait_for_load_state("networkidle")
-                    page.wait_for_timeout(700)
-                    page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
-                page.close()
+        with serving(workspace) as address:
+            if "--walk" not in sys.argv:
+                for scheme in ("light", "dark"):
+                    for width, height in SIZES.items():
+                        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+                        page.add_init_script("localStorage.setItem('align.tour', 'seen')")
+                        screens(page, address, kept(page, folder, f"-{width}-{scheme}"))
+                        page.close()
+            page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+            walk(page, address, kept(page, folder, ""))
         browser.close()
+
+
+def screens(page: Any, address: str, taken: Callable[[str], None]) -> None:
+    """Every screen."""
+    for name, (path, keys) in SCREENS.items():
+        page.goto(address + path)
+        page.wait_for_selector(".bead[aria-current], .document, .sheet h1", timeout=60_000)
+        page.wait_for_load_state("networkidle")
+        for key in keys:
+            press(page, key)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(800)
+        taken(name)
+
+
+def press(page: Any, key: str) -> None:
+    """A key, or "go" with the number of a bead."""
+    if not key.startswith("go "):
+        page.keyboard.press(key)
+        return
+    page.keyboard.press("g")
+    page.keyboard.type(key.removeprefix("go "))
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f'.bead[aria-current][data-position="{int(key.removeprefix("go ")) - 1}"]')
+    page.wait_for_timeout(500)
+
+
+def kept(page: Any, folder: Path, ending: str) -> Callable[[str], None]:
+    """Keeps pictures of a page in a folder."""
+
+    def take(name: str) -> None:
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+        small.save(folder / f"{name}{ending}.png", optimize=True)
+
+    return take
 
 
 if __name__ == "__main__":

@@ -66,10 +66,10 @@ def state(folder: Path) -> State:
     )
 
 
-def operations(folder: Path) -> list[str]:
+def operations(folder: Path, number: str = "1") -> list[str]:
     """Names of all operations of people, oldest first."""
     with open_store(folder) as store:
-        entries = of_document(store, "1")
+        entries = of_document(store, number)
     return [e.event.operation for e in entries if e.event.operation not in ("read", "run")]
 
 

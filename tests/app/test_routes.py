@@ -18,6 +18,9 @@ from starlette.applications import Starlette
 from align.app.counter import MOST_BEADS, positions
 from align.app.mounting import assets, assets_path
 from align.app.routes import routes
+from align.exchange import FORMATS
+from align.pipeline.exporting import export_documents
+from align.pipeline.workspace import open_workspace
 from align.reviewing import open_store
 from align.reviewing.queries import bead_index
 from tests.app.workshop import WRONG_NUMBER, Workshop, make
@@ -171,6 +174,25 @@ def test_positions_of_any_text_are_few_and_in_order(words: str) -> None:
 )
 def test_positions_are_single_ones_and_ranges(words: str, expected: list[int]) -> None:
     assert list(positions(words)) == expected
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_document_is_saved_as_the_file_that_the_command_writes(
+    client: TestClient, workshop: Workshop, tmp_path: Path, name: str
+) -> None:
+    answer = client.get(f"/workbench/export/1/{name}")
+    opened = open_workspace(workshop.folder)
+    (export,) = export_documents(opened, [opened.collection.entry("1")], [name], tmp_path)
+    assert answer.content == export.path.read_bytes()
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''1.")
+    assert not (workshop.folder / "exports").exists()
+
+
+@pytest.mark.parametrize("path", ["1/docm", "2/tmx", "77/tmx"])
+def test_what_cannot_be_saved_is_told_in_words(client: TestClient, path: str) -> None:
+    answer = client.get(f"/workbench/export/{path}")
+    assert answer.status_code == 404
+    assert answer.text
 
 
 def test_another_site_gets_nothing(client: TestClient, address: str) -> None:

@@ -15,6 +15,7 @@ export class Documents {
 
   take(data, send, trigger) {
     this.trigger = trigger;
+    this.formats = data.formats;
     document.title = `${data.collection.title || "Documents"} · Align`;
     refill(
       this.root,
@@ -108,6 +109,18 @@ export class Documents {
       h("p", {}, coded(one.next.words)),
       one.next.command ? h("code", {}, one.next.command) : null,
       one.open ? h("a", { class: "button", href: address(one), onclick: (event) => this.follow(event, one) }, "Open") : null,
+      one.open ? this.downloads(one) : null,
+    );
+  }
+
+  /** The document as files of other tools, as it stands now. */
+  downloads(one) {
+    const link = ({ name, words, address }) => h("a", { href: `${address}/${encodeURIComponent(one.number)}/${name}`, download: "" }, words);
+    return h(
+      "details",
+      { class: "downloads" },
+      h("summary", {}, "Take away"),
+      h("ul", {}, this.formats.map((format) => h("li", {}, link(format)))),
     );
   }
 

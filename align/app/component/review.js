@@ -335,6 +335,7 @@ export class Review {
     this.panel = { element: panel, bead: this.bead.id };
     this.desk.refresh();
     panel.focusField?.();
+    panel.scrollIntoView({ block: "nearest" });
   }
 
   shut() {

@@ -3,16 +3,36 @@
 import { h } from "./dom.js";
 import { shown } from "./keymap.js";
 
-/** Key -> action, for `Keys`. Letters are in lower case; a leading "Shift+" means the key with Shift. */
+/**
+ * Key -> action, for `Keys`. Letters are in lower case; a leading "Shift+" means the key with Shift. What acts on a bead is
+ * not done to the old one while the person is on the way to another.
+ */
 export function bindings(desk) {
   const { review, scan } = desk;
-  return {
+  const moving = {
     j: () => desk.next(),
     ArrowDown: () => desk.next(),
     k: () => desk.before(),
     ArrowUp: () => desk.before(),
     Home: () => desk.go(0),
     End: () => desk.go(desk.model.count - 1),
+    q: () => desk.reorder(),
+    g: () => desk.field?.select(),
+    "/": () => desk.searching?.select(),
+    "[": () => scan.turn(-1),
+    "]": () => scan.turn(1),
+    "+": () => scan.magnify(1),
+    "-": () => scan.magnify(-1),
+    0: () => scan.magnify(0),
+    v: () => desk.otherSide(),
+    z: () => scan.enlarge(),
+    i: () => review.nextConflict(),
+    u: (event) => event.repeat || review.takeBack("undo"),
+    y: (event) => event.repeat || review.takeBack("redo"),
+    Escape: () => review.leaveAll(),
+    "?": () => desk.explain(),
+  };
+  const acting = {
     a: (event) => review.accept(event),
     "Shift+a": () => review.acceptAbove(),
     x: (event) => review.reject(event),
@@ -35,27 +55,14 @@ export function bindings(desk) {
     n: () => review.talk(),
     d: () => review.dismiss(),
     h: () => review.history(),
-    i: () => review.nextConflict(),
     1: () => review.settle(false),
     2: () => review.settle(true),
     p: () => review.pinpoint(),
     "Shift+p": () => review.rematch(),
-    u: (event) => event.repeat || review.takeBack("undo"),
-    y: (event) => event.repeat || review.takeBack("redo"),
-    q: () => desk.reorder(),
-    g: () => desk.field?.select(),
-    "/": () => desk.searching?.select(),
     c: () => desk.copy(),
-    "[": () => scan.turn(-1),
-    "]": () => scan.turn(1),
-    "+": () => scan.magnify(1),
-    "-": () => scan.magnify(-1),
-    0: () => scan.magnify(0),
-    v: () => desk.otherSide(),
-    z: () => scan.enlarge(),
-    Escape: () => review.leaveAll(),
-    "?": () => desk.explain(),
   };
+  const landed = Object.entries(acting).map(([key, act]) => [key, (event) => desk.landing(act, event)]);
+  return { ...moving, ...Object.fromEntries(landed) };
 }
 
 /** Groups of the help: title, and rows of own keys and meaning. */

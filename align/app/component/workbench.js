@@ -156,6 +156,12 @@ export class Workbench {
     this.count();
   }
 
+  /** Do something to the current bead; on the way to one that is still being fetched, nothing is done to the old one. */
+  landing(act, event) {
+    if (this.pending === null) act(event);
+    else this.say("One moment: the bead is on its way. Look at it, then press the key again.");
+  }
+
   next() {
     const at = this.walk.next(this.cursor);
     if (at !== null) this.go(at);
