@@ -1,7 +1,7 @@
 """Pictures of every screen: `python -m tests.app.screenshots FOLDER`.
 
 Aligns the exercise, whose text is ours, in a folder of its own; takes each screen in light and dark and at three widths
-(not with `--walk`), and a new user's first ten minutes for the README. Pictures have 96 colours, so that they stay small.
+(not with `--walk`), and a new user's first ten minutes for the README. Pictures have 96 colours: so they stay small.
 """
 
 import io

@@ -109,7 +109,7 @@ export class BeadList {
   render(position, bead) {
     const empty = !bead.s.length ? "addition" : !bead.t.length ? "omission" : "";
     const out = this.test && !this.test(position);
-    const classes = ["bead", out && "left-out", empty && "null", bead.status !== "auto" && `is-${bead.status}`, bead.flagged && "is-flagged"];
+    const classes = ["bead", out && "left-out", empty && "null", bead.status !== "auto" && `is-${bead.status}`, bead.flagged && "is-flagged", bead.id === this.pinned && "pinned"];
     return h(
       "li",
       { class: classes.filter(Boolean).join(" "), dataset: { position, bead: bead.id }, tabindex: "-1" },
@@ -198,6 +198,12 @@ export class BeadList {
     element.setAttribute("aria-current", "true");
     const tools = this.actions.tools(bead);
     if (tools.parentNode !== element) element.append(tools);
+  }
+
+  /** Mark the bead at which pinpointing began; null for none. */
+  pin(id) {
+    this.pinned = id;
+    for (const { bead, element } of this.rows.values()) element.classList.toggle("pinned", bead.id === id);
   }
 
   /** Mark in the current row which sentences stay above a cut; null for no cut. */

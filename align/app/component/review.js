@@ -225,16 +225,22 @@ export class Review {
     if (!bead || this.awaited) return;
     if (!this.pin) {
       if (!bead.s.length) return this.desk.say("Begin at a bead that has sentences of the original: go on with J and press P there.");
-      this.pin = { source: bead.s.map((one) => one.i), from: this.desk.cursor };
+      this.pin = { source: bead.s.map((one) => one.i) };
+      this.desk.list.pin(bead.id);
       this.desk.say("Now go to the bead with its translation and press P again. Esc leaves.");
       return this.desk.refresh();
     }
     if (!bead.t.length) return this.desk.say("This bead has no sentence of the translation; go on to the one that has.");
     const { source } = this.pin;
-    this.pin = null;
+    this.unpin();
     const named = { document: this.model.number, source, target: bead.t.map((one) => one.i), seen: this.model.seq };
     this.desk.say("Matching what lies between again …");
     return this.perform({ name: "pin", arguments: named });
+  }
+
+  unpin() {
+    this.pin = null;
+    this.desk.list.pin(null);
   }
 
   /** Ask whether to match all that is undecided again. */
@@ -347,8 +353,8 @@ export class Review {
 
   /** Escape: close what is open. */
   leaveAll() {
-    if (this.pin) this.desk.say("Pinpointing left.");
-    this.pin = null;
+    if (this.pin) this.desk.say("Pinpointing left. Nothing has been changed.");
+    this.unpin();
     this.warned = "";
     if (this.panel) this.shut();
     else this.desk.refresh();
