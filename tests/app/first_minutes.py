@@ -9,6 +9,13 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
+DRAWN = """() => {
+  const root = document.querySelector('[data-testid^=stBidiComponent]').shadowRoot;
+  const pictures = [...root.querySelectorAll('.picture[src], .slip img')];
+  return pictures.length > 1 && pictures.every(one => one.complete && one.naturalWidth);
+}"""
+"""Whether the scan and the lines cut out of it are there."""
+
 SHIFTED, OMITTED = 24, 31
 """Numbers of two beads of the exercise: one that the walk shifts and mends, one without a translation."""
 
@@ -40,6 +47,7 @@ def walk(page: Any, address: str, taken: Callable[[str], None]) -> bytes:
     page.wait_for_selector(".bead[aria-current]")
     page.locator(".tour").wait_for()
     page.wait_for_selector(".w.figure, .w.proper")
+    page.wait_for_function(DRAWN)
     taken("first-steps")
     for _ in range(5):
         page.locator(".tour button.firm").click()
@@ -49,7 +57,7 @@ def walk(page: Any, address: str, taken: Callable[[str], None]) -> bytes:
     go(page, OMITTED)
     page.keyboard.press("o")
     saved(page)
-    page.locator(".bead[aria-current].is-accepted .absent").wait_for()
+    page.locator(".bead[aria-current] .status", has_text="accepted as omission").wait_for()
     taken("omission")
     page.keyboard.press("u")
     saved(page)

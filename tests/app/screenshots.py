@@ -89,7 +89,7 @@ def kept(page: Any, folder: Path, ending: str) -> Callable[[str], None]:
 
     def take(name: str) -> None:
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-        small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+        small = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
         small.save(folder / f"{name}{ending}.png", optimize=True)
 
     return take

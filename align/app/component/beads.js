@@ -136,7 +136,7 @@ export class BeadList {
         h("span", { title: "sentences of the original – of the translation" }, `${bead.s.length}–${bead.t.length}`),
         kinds.length ? ` ${kinds.join(", ")}` : null,
       ),
-      status.sign ? h("p", { class: "status" }, h("b", {}, status.sign), ` ${status.name}`) : null,
+      status.sign ? h("p", { class: "status" }, h("b", {}, status.sign), ` ${status.name}`, NATURES[bead.nature] || "") : null,
       bead.flagged ? h("p", { class: "flag" }, "⚑ flagged") : null,
       fresh.length ? h("p", { class: "folio", lang: "de", title: "folio begins here" }, `Bl. ${fresh.join(", ")}`) : null,
     );
@@ -288,6 +288,9 @@ export class BeadList {
     notIdly(this.idle);
   }
 }
+
+/** What a decided bead with an empty side is. */
+const NATURES = { omission: " as omission", addition: " as addition", layout: " as lost by the layout" };
 
 const SEVERITY = { error: "Check:", warning: "Look:", info: "Hint:" };
 
