@@ -10,13 +10,15 @@ from pathlib import Path
 from align.app.desk import beads_answer
 from align.app.details import bead_details, lexicon_of
 from align.app.encoding import encoder
-from align.app.payload import Json
-from align.app.records import entry_json
+from align.app.indexes import INDEXES
+from align.app.payload import Json, orphan_json
+from align.app.records import entry_json, record, records_csv
 from align.collection import Entry
 from align.errors import CatalogueError
 from align.matching import Lexicon
 from align.pipeline.workspace import open_workspace
 from align.reviewing import Store, open_store
+from align.reviewing.counts import open_orphans
 from align.reviewing.filters import search
 from align.reviewing.history import of_bead
 from align.reviewing.queries import Pair, pairs
@@ -28,7 +30,9 @@ BEADS = "/workbench/beads"
 SEARCH = "/workbench/search"
 """Where words are looked for: `SEARCH/<document>?words=…`."""
 HISTORY = "/workbench/history"
-"""Where what happened to a bead is told: `HISTORY/<document>/<bead>`."""
+"""Where what happened to a bead is told: `HISTORY/<document>/<bead>`, and as a table under `…/csv`."""
+ORPHANS = "/workbench/orphans"
+"""Where decisions that no longer fit are told: `ORPHANS/<document>`."""
 
 MOST_BEADS = 400
 
@@ -78,6 +82,27 @@ class Counter:
         """
         self._pair(number, bead)
         return {"entries": [entry_json(entry) for entry in of_bead(self._store, bead)]}
+
+    def history_table(self, number: str, bead: str) -> bytes:
+        """The same as a table, see `records_csv`.
+
+        Raises:
+            CatalogueError: there is no such document or bead.
+            WorkspaceError: the database cannot be used.
+        """
+        self._pair(number, bead)
+        places = {row.id: at for at, row in enumerate(INDEXES.current(self._store, number).rows)}
+        return records_csv([record(entry) for entry in of_bead(self._store, bead)], places)
+
+    def orphans(self, number: str) -> Json:
+        """Decisions that no longer fit and that nobody has settled.
+
+        Raises:
+            CatalogueError: there is no such document.
+            WorkspaceError: the database cannot be used.
+        """
+        entry = open_workspace(self._folder).collection.entry(number)
+        return {"orphans": [orphan_json(one) for one in open_orphans(self._store, entry.number)]}
 
     def details(self, number: str, bead: str) -> Json:
         """See `bead_details`.

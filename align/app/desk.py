@@ -22,7 +22,7 @@ from align.pipeline.status import document_status
 from align.pipeline.workspace import Workspace
 from align.reviewing import Store, presence
 from align.reviewing.app_queries import side_facts
-from align.reviewing.counts import histogram
+from align.reviewing.counts import histogram, open_orphans
 from align.reviewing.following import touched
 from align.reviewing.queries import BeadIndex, Pair, pairs, thread
 from align.reviewing.state import Side
@@ -100,6 +100,7 @@ def workbench_screen(workspace: Workspace, store: Store, place: Place) -> Json:
         "shape": index.shape,
         "seq": index.seq,
         "document": _facts(entry),
+        "orphans": len(open_orphans(store, entry.number)),
         "documents": None if opened else _choices(workspace, store),
         "pages": None if opened else _pages(workspace, store, entry),
         "index": index_json(index.rows) if news is None else None,

@@ -14,7 +14,7 @@ from align.pipeline.status import Status
 from align.reviewing.app_queries import SideFacts
 from align.reviewing.counts import Bar
 from align.reviewing.queries import BeadRow, Pair
-from align.reviewing.state import CommentState, SentenceState
+from align.reviewing.state import CommentState, OrphanState, SentenceState
 
 Json = dict[str, Any]
 
@@ -87,6 +87,13 @@ def pair_json(pair: Pair, thread: Sequence[tuple[CommentState, int]] = ()) -> Js
             for one, revision in thread
         ],
     }
+
+
+def orphan_json(orphan: OrphanState) -> Json:
+    """A decision that no longer fits."""
+    names = ("id", "person", "decision", "at", "reason", "remark", "suggestion")
+    texts = {name: list(getattr(orphan, name)) for name in ("source", "target", "folios")}
+    return {**{name: getattr(orphan, name) for name in names}, **texts}
 
 
 def finding_json(finding: Finding) -> Json:

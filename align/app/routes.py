@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from align.app.counter import BEADS, DETAILS, HISTORY, SEARCH, Counter
+from align.app.counter import BEADS, DETAILS, HISTORY, ORPHANS, SEARCH, Counter
 from align.app.downloads import EXPORTS, download
 from align.app.mounting import ASSETS, assets, assets_path
 from align.app.payload import Json
@@ -66,8 +66,7 @@ def _files(folder: Path) -> dict[str, Endpoint]:
             name, content = download(folder, numbers["document"], numbers["format"])
         except AlignError as fault:
             return PlainTextResponse(str(fault), status_code=404)
-        headers = {**FRESH, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-        return Response(content, media_type="application/octet-stream", headers=headers)
+        return _to_save(name, content, "application/octet-stream")
 
     return {
         f"{PICTURES}/{{sha256}}/{{page:int}}/{{width:int}}.png": picture,
@@ -95,12 +94,31 @@ def _questions(counter: Counter) -> dict[str, Endpoint]:
         numbers = request.path_params
         return _told(lambda: counter.history(numbers["document"], numbers["bead"]))
 
+    def table(request: Request) -> Response:
+        numbers = request.path_params
+        try:
+            content = counter.history_table(numbers["document"], numbers["bead"])
+        except AlignError as fault:
+            return PlainTextResponse(str(fault), status_code=404)
+        return _to_save(f"history-{numbers['document']}.csv", content, "text/csv; charset=utf-8")
+
+    def orphans(request: Request) -> Response:
+        return _told(lambda: counter.orphans(request.path_params["document"]))
+
     return {
+        f"{HISTORY}/{{document}}/{{bead}}/csv": table,
+        f"{ORPHANS}/{{document}}": orphans,
         f"{DETAILS}/{{document}}/{{bead}}": details,
         f"{BEADS}/{{document}}/{{shape:int}}": beads,
         f"{SEARCH}/{{document}}": search,
         f"{HISTORY}/{{document}}/{{bead}}": history,
     }
+
+
+def _to_save(name: str, content: bytes, kind: str) -> Response:
+    """A file that the browser saves."""
+    headers = {**FRESH, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, media_type=kind, headers=headers)
 
 
 def _told(answer: Callable[[], Json]) -> Response:

@@ -92,6 +92,27 @@ def test_a_note_full_of_markup_is_shown_as_text(page: Any) -> None:
     assert page.evaluate("window.harmed") is None
 
 
+def test_what_people_say_turns_no_direction_and_breaks_no_layout(page: Any) -> None:
+    page.keyboard.press("Home")
+    for key, word in (("f", "note"), ("w", "wording"), ("n", "comment")):
+        page.keyboard.press(key)
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(f"{word} \u202e{'verylongword' * 60}\u202c")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".saved:not(.unsaved)")
+    page.keyboard.press("n")
+    page.locator(".panel .thread p").wait_for()
+    row = page.locator(".bead[aria-current]")
+    for place in (".remark", ".suggestion", ".thread p"):
+        assert "U+202E" in row.locator(place).inner_text()
+        assert "\u202e" not in row.locator(place).inner_text()
+    for width in (1280, 820):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.locator(".pairs").evaluate("e => e.scrollWidth <= e.clientWidth")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.keyboard.press("Escape")
+
+
 def test_the_ledger_shows_titles_as_text(page: Any) -> None:
     page.goto(page.home)
     page.wait_for_selector(".document")

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from align.model import CleanText, Document
 from align.reviewing import Status, open_store
+from align.reviewing.counts import open_orphans
 from align.reviewing.history import of_document
-from align.reviewing.operations import OPERATIONS
-from align.reviewing.queries import pairs, thread
+from align.reviewing.operations import OPERATIONS, Accept
+from align.reviewing.queries import bead_index, pairs, thread
+from align.reviewing.service import now
 from tests.app.conftest import serving
 from tests.app.workshop import LADDER, OMITTED, WRONG_NUMBER, Workshop, make
 
@@ -168,7 +171,7 @@ def test_each_operation_is_stored_and_undone(served: tuple[Workshop, str], desk:
 
 
 def test_every_operation_of_the_store_has_its_keys() -> None:
-    by_others = {"approve", "open-session", "change-session", "settle-orphan"}  # a second person, other pages
+    by_others = {"approve", "open-session", "change-session", "settle-orphan"}  # a second person, other pages, below
     by_the_way = {"flag"}
     assert {operation for _, _, operation in DEEDS.values()} | by_the_way == set(OPERATIONS) - by_others
 
@@ -378,6 +381,33 @@ def test_filters_and_search_restrict_the_walk_not_the_screen(desk: Any) -> None:
     desk.keyboard.press("Escape")
     desk.keyboard.press("j")
     assert current(desk) == TWO_TO_ONE + len(LADDER) + 1
+
+
+def test_what_no_longer_fits_is_shown_and_settled(tmp_path: Path, look: Look) -> None:
+    workshop = make(tmp_path / "ws", rounds=1)
+    with open_store(workshop.folder) as store:
+        index = bead_index(store, "1")
+        bead = index.rows[7].id
+        store.apply(Accept(bead), stamp=now("Anna"), base={bead: index.seq})
+        left = [sentence for at, sentence in enumerate(workshop.alignment.source) if at != 7]
+        document = Document(workshop.original.pages, "de", "pdf", source="1.pdf", sha256="another")
+        report = store.save_reading("1", "source", document=document, clean=CleanText((), "de"), sentences=left)
+    assert len(report.orphaned) == 1
+    with serving(workshop.folder) as address:
+        page = look(f"{address}/review?doc=1&order=reading")
+        page.get_by_role("button", name="1 no longer fit").click()
+        dialog = page.get_by_role("dialog", name="Decisions that no longer fit")
+        assert "Anna: accepted" in dialog.inner_text()
+        assert "Die Schleuse bei Grünhagen" in dialog.inner_text()
+        dialog.get_by_label("What became of it").fill("The sentence was a stamp.")
+        dialog.get_by_role("button", name="Settled").click()
+        saved(page)
+        page.get_by_role("button", name="1 no longer fit").wait_for(state="hidden")
+        with open_store(workshop.folder) as store:
+            assert open_orphans(store, "1") == ()
+        page.keyboard.press("u")
+        saved(page)
+        page.get_by_role("button", name="1 no longer fit").wait_for()
 
 
 def test_the_server_may_stop_in_the_middle(tmp_path: Path, look: Look) -> None:

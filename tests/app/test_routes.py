@@ -1,6 +1,7 @@
 """What is served besides Streamlit: scripts and pictures, to our own pages only."""
 
 import asyncio
+import csv
 import hashlib
 import json
 from collections.abc import Mapping
@@ -193,6 +194,20 @@ def test_what_cannot_be_saved_is_told_in_words(client: TestClient, path: str) ->
     answer = client.get(f"/workbench/export/{path}")
     assert answer.status_code == 404
     assert answer.text
+
+
+def test_what_happened_to_a_bead_is_told_and_saved_as_a_table(client: TestClient, workshop: Workshop) -> None:
+    with open_store(workshop.folder) as store:
+        bead = bead_index(store, "1").rows[2].id
+    found = json.loads(client.get(f"/workbench/history/1/{quote(bead)}").content)["entries"]
+    assert [one["operation"] for one in found] == ["read", "read", "run"]
+    table = client.get(f"/workbench/history/1/{quote(bead)}/csv")
+    assert table.headers["content-disposition"].endswith("history-1.csv")
+    rows = list(csv.reader(table.content.decode("utf-8-sig").splitlines()))
+    assert [row[4] for row in rows] == ["operation", "read", "read", "run"]
+    assert rows[3][6] == "3"
+    assert client.get("/workbench/history/1/nothing").status_code == 404
+    assert client.get("/workbench/history/1/nothing/csv").status_code == 404
 
 
 def test_another_site_gets_nothing(client: TestClient, address: str) -> None:

@@ -6,7 +6,7 @@
 
 import { h, idly, notIdly, refill } from "./dom.js";
 import { foliosOf } from "./places.js";
-import { KIND_NAMES, sentence } from "./text.js";
+import { KIND_NAMES, said, sentence } from "./text.js";
 
 /** Rows above and below the cursor that are built at once, those that follow when nothing else is to be done, and how many
  * more when the list is scrolled to an end. */
@@ -162,20 +162,23 @@ export class BeadList {
       "div",
       { class: "notes" },
       bead.findings.map((finding) =>
-        h("p", { class: `finding ${finding.severity}` }, h("b", {}, SEVERITY[finding.severity] || ""), " ", finding.message),
+        h("p", { class: `finding ${finding.severity}` }, h("b", {}, SEVERITY[finding.severity] || ""), " ", said(finding.message)),
       ),
       bead.dismissed.map((one) =>
         h(
           "p",
           { class: "finding aside" },
           h("b", {}, "Set aside:"),
-          ` ${one.message} ${one.user}: “${one.reason}” `,
+          " ",
+          said(one.message),
+          ` ${one.user}: `,
+          said(`“${one.reason}” `),
           h("button", { type: "button", class: "quiet restore", onclick: () => this.actions.restore(bead, one) }, "It counts again"),
         ),
       ),
-      bead.remark ? h("p", { class: "remark" }, h("b", {}, "Note"), " ", bead.remark) : null,
+      bead.remark ? h("p", { class: "remark" }, h("b", {}, "Note"), " ", said(bead.remark)) : null,
       bead.suggestion
-        ? h("p", { class: "suggestion" }, h("b", {}, "Suggested wording"), " ", h("span", { lang: this.model.languages[1] }, bead.suggestion))
+        ? h("p", { class: "suggestion" }, h("b", {}, "Suggested wording"), " ", h("span", { lang: this.model.languages[1] }, said(bead.suggestion)))
         : null,
     );
   }

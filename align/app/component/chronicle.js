@@ -2,16 +2,18 @@
 
 import { deedName } from "./deeds.js";
 import { h } from "./dom.js";
+import { said } from "./text.js";
 
-/** @param {Array<Object>} entries when, who, what, before, after, words, undone; oldest first */
-export function chronicle(review, entries) {
+/** @param {Array<Object>} entries when, who, what, before, after, words, undone; oldest first
+ * @param {string} address under which they were asked for */
+export function chronicle(review, entries, address) {
   const panel = h(
     "div",
     { class: "panel", tabindex: "-1" },
     h("b", {}, "What happened to this bead"),
     h("ol", { class: "thread" }, [...entries].reverse().map((one) => line(one))),
-    h("p", { class: "hint-words" }, "U takes back what you did last. The overview has the history of the whole document, to be filtered and as a table."),
-    h("p", { class: "panel-buttons" }, h("button", { type: "button", class: "quiet", onclick: () => review.shut() }, "Close (Esc)")),
+    h("p", { class: "hint-words" }, "U takes back what you did last. The overview has the history of the whole document, to be filtered."),
+    h("p", { class: "panel-buttons" }, h("button", { type: "button", class: "quiet", onclick: () => review.shut() }, "Close (Esc)"), h("a", { href: `${address}/csv`, download: "" }, "Save as a table")),
   );
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape" || event.key === "h") review.shut();
@@ -29,6 +31,6 @@ function line({ at, user, operation, of, before, after, words, undone }) {
     h("b", {}, user),
     ` ${deed} `,
     h("span", { class: "who" }, when, before !== after ? ` · ${before || "new"} → ${after || "gone"}` : "", undone ? " · taken back" : ""),
-    words ? h("p", {}, words) : null,
+    words ? h("p", {}, said(words)) : null,
   );
 }

@@ -3,6 +3,7 @@
 import { STATUS } from "./beads.js";
 import { deedName } from "./deeds.js";
 import { h } from "./dom.js";
+import { said as safe } from "./text.js";
 
 /** Whether what was meant can still be done to what now stands. */
 export function canAgain({ answer }) {
@@ -64,5 +65,5 @@ function version(said, alike) {
   if (!said.size) return h("p", { class: "absent" }, "It does not exist in this version.");
   const own = [...said].filter(([name]) => !alike.has(name));
   if (!own.length) return h("p", { class: "who" }, alike.size ? "as the other" : "nothing");
-  return h("dl", {}, own.map(([name, { text, lang }]) => [h("dt", {}, name), h("dd", { lang }, text)]));
+  return h("dl", {}, own.map(([name, { text, lang }]) => [h("dt", {}, name), h("dd", { lang }, safe(text))]));
 }

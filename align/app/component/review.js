@@ -12,6 +12,7 @@ import { asking, Splitting, writing } from "./panels.js";
 import { canAgain, conflictPanel } from "./conflicts.js";
 import { chronicle } from "./chronicle.js";
 import { dismissing } from "./dismissing.js";
+import { leftovers } from "./leftovers.js";
 import { asked } from "./loader.js";
 import { mending } from "./mending.js";
 import { thread } from "./talk.js";
@@ -82,7 +83,7 @@ export class Review {
 
   landing(operation, answer) {
     if (answer.reason) this.desk.say(answer.reason);
-    this.desk.walk.reshaped = !["comment", "dismiss", "settle-comment", "undo", "redo", "accept-above"].includes(operation.name);
+    this.desk.walk.reshaped = !["comment", "dismiss", "settle-comment", "undo", "redo", "accept-above", "settle-orphan"].includes(operation.name);
     if (operation.name === "undo" || operation.name === "redo") return answer.changed;
     return [operation.arguments.bead, operation.arguments.first, operation.arguments.focus, ...answer.changed].filter(Boolean);
   }
@@ -327,8 +328,16 @@ export class Review {
     const address = `/workbench/history/${encodeURIComponent(this.model.number)}/${encodeURIComponent(bead.id)}`;
     const answer = await asked(address);
     if (this.bead?.id !== bead.id) return;
-    if (answer) this.show(chronicle(this, answer.entries));
+    if (answer) this.show(chronicle(this, answer.entries, address));
     else this.desk.say("The history could not be had. Check that `align review` is still running, then press H again.");
+  }
+
+  /** Decisions that no longer fit, to be looked at and settled. */
+  async leftovers() {
+    const answer = await asked(`/workbench/orphans/${encodeURIComponent(this.model.number)}`);
+    if (!answer) this.desk.say("They could not be had. Check that `align review` is still running, then try again.");
+    else if (answer.orphans.length) this.ask(leftovers(this, answer.orphans));
+    else this.desk.say("Every decision fits: nothing is left over.");
   }
 
   talk() {

@@ -1,6 +1,7 @@
 /** The thread of a bead: what people said about it, and a field to answer. */
 
 import { h } from "./dom.js";
+import { said } from "./text.js";
 import { writing } from "./panels.js";
 
 /** The panel; `bead.thread` holds the comments, oldest first. */
@@ -27,7 +28,7 @@ function comment(review, one) {
     h("b", {}, one.author),
     " ",
     h("span", { class: "who" }, when),
-    h("p", {}, one.text),
+    h("p", {}, said(one.text)),
     h("button", { type: "button", class: "quiet", onclick: settle }, one.settled ? "open again" : "settle"),
   );
 }

@@ -68,6 +68,12 @@ function stretch(text, inside, quotes) {
   return h("span", { class: `mark ${names.map((name) => `mark-${name}`).join(" ")}`, title }, plain(text, quotes));
 }
 
+/** What a person or a check said, with direction marks shown by name. */
+export function said(text) {
+  const parts = DIRECTION.test(text) ? text.split(new RegExp(`(${DIRECTION.source})`, "u")).filter(Boolean) : [text];
+  return h("span", { class: "said" }, parts.map((part) => (DIRECTION.test(part) ? control(part) : part)));
+}
+
 const SIGNS = { damage: "▯", join: "⁋" };
 
 /** A mark of no width: a footnote's number, a lost character, a joined paragraph. */

@@ -255,6 +255,7 @@ export class Workbench {
     this.counter = h("span", { class: "counter", title: "current bead / beads" });
     this.progress = h("span", { class: "counter progress" });
     this.saved = h("span", { class: "counter saved", role: "status" });
+    this.left = h("button", { type: "button", class: "quiet clashes", onclick: () => this.review.leftovers() });
     this.clashes = h("button", { type: "button", class: "quiet clashes", onclick: () => this.review.nextConflict() });
     refill(
       this.top,
@@ -263,7 +264,7 @@ export class Workbench {
       this.filters.element,
       this.searchField(),
       this.jump(),
-      h("span", { class: "state" }, this.clashes, this.counter, this.progress, this.saved, this.name.element),
+      h("span", { class: "state" }, this.left, this.clashes, this.counter, this.progress, this.saved, this.name.element),
     );
     this.count();
   }
@@ -346,6 +347,8 @@ export class Workbench {
     this.progress.textContent = `${figure(decided)} decided${flagged ? ` · ${figure(flagged)} flagged` : ""}`;
     this.saved.textContent = size ? `unsaved ${size}` : "saved ✓";
     this.saved.classList.toggle("unsaved", size > 0);
+    this.left.hidden = !this.data.orphans;
+    this.left.textContent = `${figure(this.data.orphans)} no longer fit`;
     const { length } = this.review.conflicts;
     this.clashes.hidden = !length;
     this.clashes.textContent = length === 1 ? "1 conflict" : `${length} conflicts`;
