@@ -383,6 +383,38 @@ def test_filters_and_search_restrict_the_walk_not_the_screen(desk: Any) -> None:
     assert current(desk) == TWO_TO_ONE + len(LADDER) + 1
 
 
+def test_what_the_server_refuses_is_not_shown_any_longer(served: tuple[Workshop, str], look: Look) -> None:
+    folder, address = served[0].folder, served[1]
+    before = state(folder)
+    page = look(f"{address}/review?doc=1&order=reading")
+    page.wait_for_selector(".bead[aria-current]")
+    go(page, 25)
+    page.keyboard.press("w")
+    page.get_by_label("Suggested wording").evaluate("field => { field.value = 'not storable: \\0'; }")
+    page.keyboard.press("Enter")
+    page.get_by_text("holds characters that cannot be stored").wait_for()
+    page.locator(".bead[aria-current] .suggestion").wait_for(state="detached")
+    assert state(folder) == before
+
+
+def test_the_review_can_be_left_for_another_page_and_found_again(served: tuple[Workshop, str], look: Look) -> None:
+    folder, address = served[0].folder, served[1]
+    page = look(f"{address}/review?doc=1&order=reading")
+    page.wait_for_selector(".bead[aria-current]")
+    go(page, 50)
+    for _ in range(2):
+        page.keyboard.press("x")
+        saved(page)
+        page.keyboard.press("u")
+        saved(page)
+        page.get_by_role("link", name="Overview").click()
+        page.locator(".sheet h1").wait_for()
+        page.get_by_role("link", name="Read and review").click()
+        page.wait_for_selector(".bead[aria-current]", timeout=30_000)
+        page.keyboard.press("j")
+    assert [bead[3] for bead in state(folder)].count("rejected") == 0
+
+
 def test_what_no_longer_fits_is_shown_and_settled(tmp_path: Path, look: Look) -> None:
     workshop = make(tmp_path / "ws", rounds=1)
     with open_store(workshop.folder) as store:

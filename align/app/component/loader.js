@@ -7,6 +7,8 @@ const MOST = 240;
 /** How far around the cursor beads are kept at hand, and around each of the next beads of the walk. */
 const REACH = 60;
 const AROUND = [2, 3];
+/** Milliseconds after which an answer that did not come is asked for again. */
+const PATIENCE = 2000;
 
 export class Loader {
   /**
@@ -43,6 +45,7 @@ export class Loader {
     const answer = await asked(address, flight.signal);
     if (this.flying !== flight) return;
     this.flying = null;
+    if (!answer) this.again = setTimeout(() => this.flying || this.fetch(), PATIENCE);
     if (!answer || number !== this.model.number || shape !== this.model.shape) return;
     if (answer.shape !== shape) this.actions.reshaped();
     else if (answer.window.length) {
@@ -53,6 +56,7 @@ export class Loader {
 
   /** Another document or another shape: what is under way is of no use. */
   reset() {
+    clearTimeout(this.again);
     this.flying?.abort();
     this.flying = null;
   }

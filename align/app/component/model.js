@@ -41,6 +41,12 @@ export class Model {
     return { other, whole: Boolean(data.index), lost };
   }
 
+  /** Something is shown that the server did not take: nothing is known for sure until it has told everything. */
+  doubt() {
+    this.version = "";
+    this.seq = -1;
+  }
+
   begin(data, other) {
     const old = other ? [] : [...this.beads.values()];
     this.index = data.index;

@@ -68,6 +68,7 @@ export class Review {
     for (const [operation, answer] of this.outbox.take(answers)) {
       if (operation.id === this.awaited) this.awaited = "";
       if (answer.result === "refused") this.desk.say(answer.reason);
+      if (answer.result !== "acknowledged" && showsAtOnce(operation)) this.disputed = true;
       if (answer.result === "conflict") this.clash(operation, answer);
       if (answer.result === "acknowledged" && !showsAtOnce(operation)) landed.push(...this.landing(operation, answer));
     }

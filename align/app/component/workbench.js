@@ -67,7 +67,7 @@ export class Workbench {
     const { other, whole, lost } = this.model.take(data);
     this.name.take(data.person);
     this.review.outbox.open(data.workspace);
-    if (lost) return this.ask({ known: "" });
+    if (lost) return this.ask({ doc: data.document.number, known: "" });
     this.documents = data.documents || this.documents;
     if (data.pages) this.scan.offer(data.pages);
     this.cites = other ? data.cites : { ...this.cites, ...data.cites };
@@ -79,6 +79,7 @@ export class Workbench {
     this.scan.learn(data.window);
     this.settle(other, landed.length ? landed : [held], landed.length > 0);
     this.review.settled();
+    if (this.review.disputed) this.recall();
     this.list.company(data.others);
     if (this.model.count) this.tour.offer();
     return this.count();
@@ -202,6 +203,13 @@ export class Workbench {
   /** Ask the server for the screen: of another document, or what happened since. */
   ask({ doc = this.model.number, known = doc === this.model.number ? this.model.version : "" }) {
     this.send("view", { ...this.where(), doc, known, bead: doc === this.model.number ? this.where().bead : "" });
+  }
+
+  /** What was shown ahead of an answer did not come to be: ask how things stand. */
+  recall() {
+    this.review.disputed = false;
+    this.model.doubt();
+    this.ask({});
   }
 
   /** What every message says: its number (later ones have higher ones, also after a reload), where the person is, what is known here. */
