@@ -442,6 +442,47 @@ def test_what_no_longer_fits_is_shown_and_settled(tmp_path: Path, look: Look) ->
         page.get_by_role("button", name="1 no longer fit").wait_for()
 
 
+FILTERS = {
+    "status:rejected": [2],
+    "flagged": [3],
+    "finding": [WRONG_NUMBER, WRONG_NUMBER + len(LADDER)],
+    "severe": [WRONG_NUMBER, WRONG_NUMBER + len(LADDER)],
+    "code:number-differs": [WRONG_NUMBER, WRONG_NUMBER + len(LADDER)],
+    "below:50": [WRONG_NUMBER, WRONG_NUMBER + len(LADDER)],
+    "type:1-2": [11, 11 + len(LADDER)],
+    "person:Clara": [2],
+}
+
+
+def test_each_filter_leads_to_what_it_says(tmp_path: Path, look: Look) -> None:
+    workshop = make(tmp_path / "ws", rounds=2)
+    with serving(workshop.folder) as address:
+        page = look(f"{address}/review?doc=1&order=reading")
+        page.wait_for_selector(".bead[aria-current]")
+        page.locator(".name").fill("Clara")
+        page.keyboard.press("Enter")
+        go(page, 2)
+        page.keyboard.press("x")
+        go(page, 3)
+        press(page, ["f", "Escape"])
+        saved(page)
+        page.locator(".filter option[value='person:Clara']").wait_for(state="attached")
+        for value, expected in FILTERS.items():
+            page.locator(".filter").select_option("")
+            page.evaluate("document.activeElement.shadowRoot?.activeElement?.blur()")
+            page.keyboard.press("Home")
+            page.wait_for_selector('.bead[aria-current][data-position="0"]')
+            page.locator(".filter").select_option(value)
+            page.evaluate("document.activeElement.shadowRoot?.activeElement?.blur()")
+            found = [current(page)]
+            for _ in range(len(expected) - 1):
+                page.keyboard.press("j")
+                found.append(current(page))
+            assert found == expected, value
+            page.keyboard.press("j")
+            assert current(page) == expected[-1], value
+
+
 def test_the_server_may_stop_in_the_middle(tmp_path: Path, look: Look) -> None:
     workshop = make(tmp_path / "ws", rounds=2)
     with serving(workshop.folder) as address:
