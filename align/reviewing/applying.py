@@ -123,7 +123,7 @@ def undo(
     if seq is None:
         choice = undoable(connection, document, stamp.user)[redo]
         if not choice:
-            return _refused(stamp, f"There is nothing to {name}.")
+            return _refused(stamp, f"There is nothing to {name}: each person takes back what he did himself.")
         seq = choice[-1]
     if not 0 < seq < LARGEST:
         return _refused(stamp, f"There is no event {seq}.")

@@ -103,7 +103,7 @@ def test_undo_and_redo_reach_back_behind_a_restart_and_a_new_window(tmp_path: Pa
                 saved(page)
             assert state(workshop.folder) == expected
         page.keyboard.press("u")
-        page.get_by_text("There is nothing to undo.").wait_for()
+        page.get_by_text("There is nothing to undo:").wait_for()
 
 
 @pytest.mark.parametrize("position", [0, 33])

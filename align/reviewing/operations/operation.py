@@ -72,7 +72,7 @@ class View:
         """
         found = next((bead for bead in self.beads if bead.id == bead_id), None)
         if found is None:
-            raise RefusedError("This pair does not exist any more.")
+            raise RefusedError("This pair does not exist any more: somebody merged or cut it. See what stands now.")
         return found
 
     def place(self, bead_id: str) -> int:
@@ -86,7 +86,7 @@ class View:
             RefusedError: there is none.
         """
         if sentence_id not in self.sentences:
-            raise RefusedError("This sentence does not exist any more.")
+            raise RefusedError("This sentence does not exist any more: somebody joined or cut it. See what stands now.")
         return self.sentences[sentence_id]
 
     def holder(self, sentence_id: str) -> BeadState:
@@ -97,7 +97,7 @@ class View:
         """
         found = next((bead for bead in self.beads if sentence_id in (*bead.source, *bead.target)), None)
         if found is None:
-            raise RefusedError("This sentence stands in no pair.")
+            raise RefusedError("This sentence stands in no pair. Align the document again: align run.")
         return found
 
     def rank_after(self, bead_id: str) -> str:

@@ -102,7 +102,7 @@ class Pin(Operation):
     def _wanted(self, places: Mapping[Side, Mapping[str, int]]) -> frozenset[str]:
         for side, ids in ((Side.SOURCE, self.source), (Side.TARGET, self.target)):
             if any(item not in places[side] for item in ids):
-                raise RefusedError("One of the sentences does not exist any more.")
+                raise RefusedError("One of the sentences was joined or cut by somebody. Mark both again.")
             found = [places[side][item] for item in ids]
             if found and found != list(range(found[0], found[0] + len(found))):
                 raise RefusedError("The sentences of a pair must be neighbours, in the order of the text.")

@@ -98,7 +98,7 @@ class Split(Operation):
         bead = view.bead(self.bead)
         _not_swapped(bead)
         if not (0 <= self.source_cut <= len(bead.source) and 0 <= self.target_cut <= len(bead.target)):
-            raise RefusedError("The pair has no such sentence boundary.")
+            raise RefusedError("The pair has no such sentence boundary. Open the cut again to see those it has.")
         upper = bead.source[: self.source_cut], bead.target[: self.target_cut]
         lower = bead.source[self.source_cut :], bead.target[self.target_cut :]
         if not any(upper) or not any(lower):

@@ -28,7 +28,7 @@ class Comment(Operation):
         bead = view.bead(self.bead)
         text = checked_text(self.text, what="comment", empty=False)
         if self.answers and self.answers not in view.comments:
-            raise RefusedError("The comment that this one answers does not exist any more.")
+            raise RefusedError("The comment that this one answers does not exist any more. Say it as a new comment.")
         comment = CommentState(stamp.new_id(1), bead.document, bead.id, stamp.user, stamp.time, text, self.answers)
         return (Change(None, comment),)
 
@@ -45,7 +45,7 @@ class SettleComment(Operation):
     def changes(self, view: View, stamp: Stamp) -> tuple[Change, ...]:
         """What it does."""
         if self.comment not in view.comments:
-            raise RefusedError("This comment does not exist any more.")
+            raise RefusedError("This comment does not exist any more: it was taken back, and settled thereby.")
         before = view.comments[self.comment]
         after = replace(before, settled=not self.open_again)
         return () if before == after else (Change(before, after),)
@@ -99,7 +99,7 @@ class Restore(Operation):
     def changes(self, view: View, stamp: Stamp) -> tuple[Change, ...]:
         """What it does."""
         if self.dismissal not in view.dismissals:
-            raise RefusedError("This dismissal does not exist any more.")
+            raise RefusedError("This dismissal does not exist any more: the finding counts again already.")
         return (Change(view.dismissals[self.dismissal], None),)
 
 
@@ -115,7 +115,7 @@ class SettleOrphan(Operation):
     def changes(self, view: View, stamp: Stamp) -> tuple[Change, ...]:
         """What it does."""
         if self.orphan not in view.orphans:
-            raise RefusedError("This decision does not exist any more.")
+            raise RefusedError("This decision does not exist any more: it has found a place again.")
         before = view.orphans[self.orphan]
         note = checked_text(self.note, what="note")
         return (Change(before, replace(before, settled=stamp.user, note=note)),)
