@@ -363,11 +363,11 @@ export class Review {
 
   /** Escape: close what is open. */
   leaveAll() {
+    if (this.desk.tour.skip()) return this.desk.say("First steps left. ? shows them once more.");
     if (this.pin) this.desk.say("Pinpointing left. Nothing has been changed.");
     this.unpin();
     this.warned = "";
-    if (this.panel) this.shut();
-    else this.desk.refresh();
+    return this.panel ? this.shut() : this.desk.refresh();
   }
 
   tools(bead) {

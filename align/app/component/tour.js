@@ -33,6 +33,13 @@ export class Tour {
     this.show(0);
   }
 
+  /** Leave the steps, if they are shown; gives whether they were. */
+  skip() {
+    if (this.element.hidden) return false;
+    this.show(STEPS.length);
+    return true;
+  }
+
   show(at) {
     this.point(null);
     this.at = at;
@@ -52,7 +59,7 @@ export class Tour {
         "p",
         { class: "panel-buttons" },
         h("button", { type: "button", class: "firm", onclick: () => this.show(at + 1) }, last ? "Begin" : "Next"),
-        last ? null : h("button", { type: "button", class: "quiet", onclick: () => this.show(STEPS.length) }, "Skip"),
+        last ? null : h("button", { type: "button", class: "quiet", onclick: () => this.show(STEPS.length) }, "Skip (Esc)"),
       ),
     );
     this.point(this.root.querySelector(selector));
