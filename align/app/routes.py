@@ -1,12 +1,13 @@
 """What the workbench serves besides Streamlit: scripts, pictures of pages, answers about beads, files to save."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from align.app.counter import BEADS, DETAILS, HISTORY, ORPHANS, SEARCH, Counter
@@ -47,10 +48,7 @@ def _files(folder: Path) -> dict[str, Endpoint]:
 
     def picture(request: Request) -> Response:
         numbers = request.path_params
-        try:
-            content = pictures.picture(numbers["sha256"], numbers["page"], numbers["width"])
-        except AlignError as fault:
-            return PlainTextResponse(str(fault), status_code=404)
+        content = pictures.picture(numbers["sha256"], numbers["page"], numbers["width"])
         return Response(content, media_type="image/png", headers=HEADERS)
 
     def asset(request: Request) -> Response:
@@ -62,10 +60,7 @@ def _files(folder: Path) -> dict[str, Endpoint]:
 
     def export(request: Request) -> Response:
         numbers = request.path_params
-        try:
-            name, content = download(folder, numbers["document"], numbers["format"])
-        except AlignError as fault:
-            return PlainTextResponse(str(fault), status_code=404)
+        name, content = download(folder, numbers["document"], numbers["format"])
         return _to_save(name, content, "application/octet-stream")
 
     return {
@@ -80,30 +75,27 @@ def _questions(counter: Counter) -> dict[str, Endpoint]:
 
     def details(request: Request) -> Response:
         numbers = request.path_params
-        return _told(lambda: counter.details(numbers["document"], numbers["bead"]))
+        return _json(counter.details(numbers["document"], numbers["bead"]))
 
     def beads(request: Request) -> Response:
         numbers, at = request.path_params, request.query_params.get("at", "")
-        return _told(lambda: counter.beads(numbers["document"], numbers["shape"], at))
+        return _json(counter.beads(numbers["document"], numbers["shape"], at))
 
     def search(request: Request) -> Response:
         words = request.query_params.get("words", "")
-        return _told(lambda: counter.search(request.path_params["document"], words))
+        return _json(counter.search(request.path_params["document"], words))
 
     def history(request: Request) -> Response:
         numbers = request.path_params
-        return _told(lambda: counter.history(numbers["document"], numbers["bead"]))
+        return _json(counter.history(numbers["document"], numbers["bead"]))
 
     def table(request: Request) -> Response:
         numbers = request.path_params
-        try:
-            content = counter.history_table(numbers["document"], numbers["bead"])
-        except AlignError as fault:
-            return PlainTextResponse(str(fault), status_code=404)
+        content = counter.history_table(numbers["document"], numbers["bead"])
         return _to_save(f"history-{numbers['document']}.csv", content, "text/csv; charset=utf-8")
 
     def orphans(request: Request) -> Response:
-        return _told(lambda: counter.orphans(request.path_params["document"]))
+        return _json(counter.orphans(request.path_params["document"]))
 
     return {
         f"{HISTORY}/{{document}}/{{bead}}/csv": table,
@@ -115,28 +107,28 @@ def _questions(counter: Counter) -> dict[str, Endpoint]:
     }
 
 
+def _json(answer: Json) -> Response:
+    """An answer that is not kept; in ASCII, because a text may hold half a character that UTF-8 has no bytes for."""
+    return Response(json.dumps(answer), media_type="application/json", headers=FRESH)
+
+
 def _to_save(name: str, content: bytes, kind: str) -> Response:
     """A file that the browser saves."""
     headers = {**FRESH, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(content, media_type=kind, headers=headers)
 
 
-def _told(answer: Callable[[], Json]) -> Response:
-    """An answer as JSON that is not kept, or in words why there is none."""
-    try:
-        return JSONResponse(answer(), headers=FRESH)
-    except AlignError as fault:
-        return PlainTextResponse(str(fault), status_code=404)
-
-
 def guarded(endpoint: Endpoint, hosts: tuple[str, ...]) -> Endpoint:
-    """Refuse requests under another name than ours and requests that another site's page makes."""
+    """Refuse requests under another name than ours and those of another site's page; tell faults in words."""
 
     @wraps(endpoint)
     def check(request: Request) -> Response:
         foreign = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
         if request.url.hostname not in hosts or foreign:
             return PlainTextResponse("Not from here.", status_code=403)
-        return endpoint(request)
+        try:
+            return endpoint(request)
+        except AlignError as fault:
+            return PlainTextResponse(str(fault), status_code=404)
 
     return check
