@@ -77,7 +77,6 @@ def accept_ten(page: Any) -> None:
         page.keyboard.press("a")
     saved(page)
     page.locator(".progress", has_text="10 decided").wait_for()
-    page.wait_for_timeout(700)
 
 
 def mend_a_shifted_bead(page: Any, taken: Callable[[str], None]) -> None:
@@ -86,12 +85,10 @@ def mend_a_shifted_bead(page: Any, taken: Callable[[str], None]) -> None:
     page.keyboard.press("ArrowRight")
     saved(page)
     assert page.locator(".bead[aria-current] .target .sentence").count() == 2
-    page.wait_for_timeout(700)
     taken("shifted")
     page.keyboard.press("ArrowLeft")
     saved(page)
     assert page.locator(".bead[aria-current] .target .sentence").count() == 1
-    page.wait_for_timeout(700)
     taken("mended")
 
 

@@ -35,6 +35,8 @@ SCREENS: dict[str, tuple[str, list[str]]] = {
     "import": ("/import", []),
 }
 COLOURS = 96
+SETTLED = 800
+"""Milliseconds after which marks on words and cut-out lines are drawn."""
 
 
 def main() -> None:
@@ -68,7 +70,6 @@ def screens(page: Any, address: str, taken: Callable[[str], None]) -> None:
         for key in keys:
             press(page, key)
         page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(800)
         taken(name)
 
 
@@ -81,13 +82,13 @@ def press(page: Any, key: str) -> None:
     page.keyboard.type(key.removeprefix("go "))
     page.keyboard.press("Enter")
     page.wait_for_selector(f'.bead[aria-current][data-position="{int(key.removeprefix("go ")) - 1}"]')
-    page.wait_for_timeout(500)
 
 
 def kept(page: Any, folder: Path, ending: str) -> Callable[[str], None]:
     """Keeps pictures of a page in a folder."""
 
     def take(name: str) -> None:
+        page.wait_for_timeout(SETTLED)
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         small = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
         small.save(folder / f"{name}{ending}.png", optimize=True)
