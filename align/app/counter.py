@@ -9,7 +9,7 @@ from align.app.payload import Json
 from align.errors import CatalogueError, MissingCapabilityError
 from align.matching import Encoder, Lexicon, load_encoder
 from align.pipeline.workspace import open_workspace
-from align.reviewing import Store, open_store
+from align.reviewing import Store
 from align.reviewing.queries import pairs
 
 DETAILS = "/workbench/details"
@@ -47,7 +47,7 @@ class DetailsCounter:
 
     @cached_property
     def _store(self) -> Store:
-        return open_store(open_workspace(self._folder).database)
+        return open_workspace(self._folder).open()
 
     @cached_property
     def _encoder(self) -> Encoder | None:

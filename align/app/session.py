@@ -10,7 +10,7 @@ from align.app.launching import FOLDER_VARIABLE
 from align.errors import MissingCapabilityError
 from align.matching import Encoder, load_encoder
 from align.pipeline.workspace import Workspace, open_workspace
-from align.reviewing import MACHINE, Store, open_store
+from align.reviewing import MACHINE, Store
 
 LONGEST_NAME = 80
 
@@ -24,9 +24,9 @@ def workspace() -> Workspace:
     return open_workspace(Path(os.environ.get(FOLDER_VARIABLE, ".")))
 
 
-@st.cache_resource(show_spinner=False)
-def _store(database: str) -> Store:
-    return open_store(database)
+@st.cache_resource(show_spinner=False, hash_funcs={Workspace: lambda opened: (opened.folder, opened.database)})
+def _store(opened: Workspace) -> Store:
+    return opened.open()
 
 
 def store(opened: Workspace) -> Store:
@@ -35,7 +35,7 @@ def store(opened: Workspace) -> Store:
     Raises:
         WorkspaceError: the database cannot be used.
     """
-    return _store(opened.database)
+    return _store(opened)
 
 
 @st.cache_resource(show_spinner=False)

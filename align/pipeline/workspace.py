@@ -11,6 +11,8 @@ from align.collection import Collection, Entry, find_files, load_collection
 from align.errors import UnreadableFileError, WorkspaceError
 from align.reviewing import DATABASE_NAME, Store, open_store
 
+DATABASE_VARIABLE = "ALIGN_DATABASE"
+"""Names another database than the catalogue does, for example with a password."""
 SIDES = ("original", "translation")
 
 
@@ -21,7 +23,8 @@ class Workspace:
     Attributes:
         folder: where it lies.
         collection: its catalogue.
-        database: path or address of the database: `align.sqlite` of the folder unless ALIGN_DATABASE names another.
+        database: path or address of the database: what ALIGN_DATABASE names, else what the catalogue names, else
+            `align.sqlite` of the folder.
     """
 
     folder: Path
@@ -38,9 +41,22 @@ class Workspace:
         """Where `align run` and `align export` write."""
         return self.folder / "exports"
 
+    @property
+    def backups(self) -> Path:
+        """Copies of the database, whatever engine it runs on."""
+        return self.folder / "backups"
+
     def files(self, entry: Entry) -> tuple[Path | None, Path | None]:
         """Original and translation of a document, None where there is none yet."""
         return find_files(entry, self.folder)
+
+    def open(self) -> Store:
+        """The database, to be closed by whoever opens it.
+
+        Raises:
+            WorkspaceError: it cannot be used (see `open_store`).
+        """
+        return open_store(self.database, backups=self.backups)
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -49,7 +65,7 @@ class Workspace:
         Raises:
             WorkspaceError: it cannot be used (see `open_store`).
         """
-        store = open_store(self.database)
+        store = self.open()
         try:
             yield store
         finally:
@@ -64,8 +80,14 @@ def open_workspace(folder: Path) -> Workspace:
         CatalogueError: its catalogue has a fault.
     """
     folder = folder.resolve()
-    database = os.environ.get("ALIGN_DATABASE") or str(folder / DATABASE_NAME)
-    return Workspace(folder, load_collection(folder), database)
+    collection = load_collection(folder)
+    return Workspace(folder, collection, os.environ.get(DATABASE_VARIABLE) or _database(collection))
+
+
+def _database(collection: Collection) -> str:
+    """What the catalogue names, a path seen from its folder."""
+    named = collection.database or DATABASE_NAME
+    return named if "://" in named else str(collection.folder / named)
 
 
 def entries_of(workspace: Workspace, numbers: tuple[str, ...]) -> tuple[Entry, ...]:
