@@ -1,7 +1,5 @@
 """Making a workspace, and adding to its catalogue without touching a line that a person wrote."""
 
-import os
-import tempfile
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import tomlkit
 from align.collection.catalogue import CATALOGUE_NAME, Collection, Entry, entry_key, load_collection, parse_collection
 from align.collection.files import FOLDERS
 from align.errors import CatalogueError, WorkspaceError
+from align.files import replacing
 
 _EMPTY = """\
 # The catalogue of this collection: one [[document]] per pair of texts. `align add` writes entries; you may edit them.
@@ -92,7 +91,8 @@ def add_entry(folder: Path, entry: Entry) -> Collection:
         before = path.read_bytes()
         after = before + (b"" if before.endswith(b"\n") or not before else b"\n") + _block(entry).encode()
         changed = parse_collection(after, path)
-        _replace(path, after)
+        with replacing(path.resolve()) as stream:
+            stream.write(after)
     except OSError as exc:
         raise _not_written(folder, exc) from exc
     return changed
@@ -130,21 +130,6 @@ def _plain(value: str | Path | tuple[str, ...]) -> str | list[str]:
     if isinstance(value, Path):
         return value.as_posix()
     return list(value) if isinstance(value, tuple) else value
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Whoever reads meanwhile, and whoever comes after a power cut, sees the old file or the new one, whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _not_written(folder: Path, exc: OSError) -> WorkspaceError:

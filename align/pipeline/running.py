@@ -16,11 +16,12 @@ from align import __version__
 from align.checking import check
 from align.collection import Entry
 from align.errors import AlignError
+from align.files import file_hash
 from align.matching import MatchingOptions, load_encoder
 from align.model import Alignment, CleanText, Document, Sentence
 from align.pipeline.exporting import DEFAULT_FORMATS, export_document
 from align.pipeline.recipe import match, notes_on, require_text
-from align.pipeline.workspace import SIDES, Workspace, file_hash, open_workspace, require_writable
+from align.pipeline.workspace import SIDES, Workspace, open_workspace, require_writable
 from align.reading import OcrMode, Progress, ReadingOptions, page_count, read
 from align.reviewing import Store
 from align.text import clean_original, clean_translation, patterns_from, split_sentences

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from align.errors import UnreadableFileError
-from align.exchange import write_bytes
+from align.files import write_bytes
 from align.matching import load_encoder
 from align.matching.directions import BLOCKS, token_directions
 from align.matching.recipe import DOCUMENTS, HELD_OUT, Recipe, Trained, train, usable

@@ -1,6 +1,5 @@
 """A workspace: a folder with `collection.toml`, the files of both sides, the database, the cache and the exports."""
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from align.collection import Collection, Entry, find_files, load_collection
-from align.errors import UnreadableFileError, WorkspaceError
+from align.errors import WorkspaceError
 from align.reviewing import DATABASE_NAME, Store, open_store
 
 DATABASE_VARIABLE = "ALIGN_DATABASE"
@@ -99,19 +98,6 @@ def entries_of(workspace: Workspace, numbers: tuple[str, ...]) -> tuple[Entry, .
     if not numbers:
         return workspace.collection.entries
     return tuple(dict.fromkeys(workspace.collection.entry(number) for number in numbers))
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes, hexadecimal.
-
-    Raises:
-        UnreadableFileError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as exc:
-        raise UnreadableFileError(f"{path} cannot be read: {exc.strerror}.", "Check the file.") from exc
 
 
 def require_writable(workspace: Workspace) -> None:

@@ -4,7 +4,6 @@ A backup is an SQLite file in the shape of its time, whatever engine the databas
 its backup interface, so people can go on working meanwhile.
 """
 
-import hashlib
 import shutil
 import sqlite3
 import tempfile
@@ -18,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from align.errors import UnreadableFileError, WorkspaceError
+from align.files import file_hash
 from align.reviewing import schema
 from align.reviewing.ledger import last_seq
 from align.reviewing.opening import VERSION_TABLE, Database, database_url, make_tables, migrate, shape_of
@@ -117,12 +117,6 @@ def require_sound(file: Path) -> None:
         raise UnreadableFileError(f"{file} is not a backup: {fault}.", "Choose another file.") from fault
     if found != ["ok"]:
         raise UnreadableFileError(f"The backup {file} is damaged: {found[0]}.", "Choose an earlier one.")
-
-
-def file_hash(file: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def backups(database: Database) -> tuple[Backup, ...]:
