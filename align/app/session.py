@@ -2,12 +2,13 @@
 
 import getpass
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
-from align.app.launching import FOLDER_VARIABLE
-from align.errors import MissingCapabilityError
+from align.app.launching import CHOSEN, FOLDER_VARIABLE, HEADER, LOGIN, PEOPLE_VARIABLE, REMOTE
+from align.errors import AccessError, MissingCapabilityError
 from align.matching import Encoder, load_encoder
 from align.pipeline.workspace import Workspace, open_workspace
 from align.reviewing import MACHINE, Store
@@ -47,29 +48,63 @@ def encoder() -> Encoder | None:
         return None
 
 
+def known_by() -> str:
+    """How people are known here: CHOSEN, LOGIN or HEADER."""
+    return os.environ.get(PEOPLE_VARIABLE, CHOSEN)
+
+
 def person(claimed: str = "") -> str:
-    """Who sits before the browser: the login where there is one, else the name chosen there, else the system's name.
+    """Who sits before the browser.
 
     Args:
-        claimed: the name that the browser sends.
+        claimed: the name that the browser sends; counts only where people choose their names, and if it is "" the
+            name of the system's user counts.
+
+    Raises:
+        AccessError: a login or a proxy should know the person, and does not.
     """
-    known = _login()
-    if known:
-        return known
-    name = " ".join(str(claimed).split())[:LONGEST_NAME]
-    return name if name and name != MACHINE else _system_name()
+    if known_by() == CHOSEN:
+        return _tidy(str(claimed)) or _system_name()
+    name = _from_header() if known_by() == HEADER else _from_login()
+    if not name:
+        raise AccessError(
+            "It is not known who you are.",
+            "Log in first." if known_by() == LOGIN else "Come through the address where you log in.",
+        )
+    return name
 
 
 def whoami() -> dict[str, str | bool]:
-    """The name to begin with, and whether it is a login and cannot be changed in the browser."""
-    return {"name": person(), "fixed": bool(_login())}
+    """The name to begin with, and whether it is known for sure and cannot be changed in the browser.
+
+    Raises:
+        AccessError: as `person`.
+    """
+    return {"name": person(), "fixed": known_by() != CHOSEN}
 
 
-def _login() -> str:
-    """The name behind the login, "" without one."""
+def _tidy(name: str) -> str:
+    """A name in one line; "" for the machine's, which nobody may use."""
+    words = " ".join(name.split())[:LONGEST_NAME].strip()
+    return "" if words.casefold() == MACHINE or not words.isprintable() else words
+
+
+def _from_header() -> str:
+    """The name that the proxy gave; the gate has taken away what came from anybody else."""
+    given = str(st.user.get(REMOTE) or "")
+    with suppress(UnicodeError):
+        given = given.encode("latin-1").decode("utf-8")  # headers are bytes; Starlette takes them for Latin-1
+    return _tidy(given)
+
+
+def _from_login() -> str:
+    """Name and address of the login: the address tells people of one name apart, and nobody can choose another's."""
     if not getattr(st.user, "is_logged_in", False):
         return ""
-    return str(st.user.get("name") or st.user.get("email") or "somebody")
+    name, unique = (str(st.user.get(key) or "") for key in ("name", "email"))
+    unique = unique or str(st.user.get("sub") or "")
+    both = f"{name} <{unique}>" if name and unique and name != unique else unique
+    return _tidy(both if len(both) <= LONGEST_NAME else unique)
 
 
 def _system_name() -> str:

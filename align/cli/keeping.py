@@ -25,14 +25,27 @@ def review(
     workspace: Folder = HERE,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port; else the first free one from 8501.")] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+    trust_header: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Header in which a proxy names the person who logged in there."),
+    ] = "",
+    proxy: Annotated[
+        list[str] | None, typer.Option(metavar="ADDRESS", help="Where that proxy is, if not on this machine.")
+    ] = None,
+    host: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Name under which browsers reach it through the proxy.")
+    ] = None,
+    address: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
-    """Open the workbench in the browser. It answers on this machine only.
+    """Open the workbench in the browser. It answers on this machine only, unless told otherwise.
 
     Example: `align review --port 8600`
     """
+    from align.app.access import Access
     from align.app.launching import launch  # Streamlit is an extra, and slow to load for every other command
 
-    raise typer.Exit(launch(open_workspace(workspace).folder, port=port, open_browser=browser))
+    access = Access(address, tuple(host or ()), trust_header, tuple(proxy or ()))
+    raise typer.Exit(launch(open_workspace(workspace).folder, port=port, open_browser=browser, access=access))
 
 
 def backup(

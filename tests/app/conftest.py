@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,23 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-SERVER = "import sys; from pathlib import Path; from align.app import launch; " + (
-    "launch(Path(sys.argv[1]), port=int(sys.argv[2]), open_browser=False)"
-)
+SERVER = """
+import sys
+from pathlib import Path
+from align.app import launch
+from align.app.access import Access
+access = Access(header=sys.argv[3], proxies=tuple(sys.argv[4:]))
+launch(Path(sys.argv[1]), port=int(sys.argv[2]), open_browser=False, access=access)
+"""
 
 
 @contextmanager
-def serving(folder: Path, port: int = 0) -> Iterator[str]:
+def serving(folder: Path, port: int = 0, *, header: str = "", proxies: Sequence[str] = ()) -> Iterator[str]:
     """Serve a workspace in a process of its own; yields its address and ends that process afterwards."""
     log = folder / "server.log"
     with log.open("w") as stream:
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVER, str(folder), str(port)],
+            [sys.executable, "-c", SERVER, str(folder), str(port), header, *proxies],
             stderr=stream,
             stdout=stream,
             env={**os.environ, "OMP_NUM_THREADS": "1"},
