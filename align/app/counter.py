@@ -1,4 +1,4 @@
-"""Where the details of a bead are asked for: opens the store once, learns a document's lexicon once."""
+"""Where details of a bead and agendas are asked for: opens the store once, learns a document's lexicon once."""
 
 import threading
 from functools import cached_property
@@ -10,10 +10,13 @@ from align.errors import CatalogueError, MissingCapabilityError
 from align.matching import Encoder, Lexicon, load_encoder
 from align.pipeline.workspace import open_workspace
 from align.reviewing import Store
+from align.reviewing.agenda import beads_of
 from align.reviewing.queries import pairs
 
 DETAILS = "/workbench/details"
 """Where they are served: `DETAILS/<document>/<bead>`."""
+AGENDA = "/workbench/agenda"
+"""Where agendas are served: `AGENDA/<document>/<session>`."""
 
 
 class DetailsCounter:
@@ -44,6 +47,17 @@ class DetailsCounter:
             if entry.number not in self._lexicons:
                 self._lexicons[entry.number] = lexicon_of(self._store.alignment(entry.number).alignment)
             return bead_details(pair, entry.languages, encoder, self._lexicons[entry.number])
+
+    def agenda(self, number: str, session: str) -> Json:
+        """Name of a review session, and ids of the beads of a document that are on its agenda.
+
+        Raises:
+            CatalogueError: there is no such document or session.
+            WorkspaceError: the database cannot be used.
+        """
+        entry = open_workspace(self._folder).collection.entry(number)
+        name, ids = beads_of(self._store, session, entry.number)
+        return {"name": name, "ids": list(ids)}
 
     @cached_property
     def _store(self) -> Store:

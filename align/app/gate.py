@@ -8,16 +8,15 @@ from typing import Any
 from starlette.responses import PlainTextResponse
 
 from align.app.access import Access
-from align.app.counter import DETAILS
-from align.app.pictures import PICTURES
+from align.app.mounting import ASSETS
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-PRIVATE = (f"{PICTURES}/", f"{DETAILS}/")
-"""What shows texts besides the pages, which ask by themselves who is there."""
+OURS = "/workbench/"
+"""Below it stand all routes of ours. Only the scripts are for everybody; pages ask themselves who is there."""
 
 
 class Gate:
@@ -37,7 +36,7 @@ class Gate:
         if scope["type"] in ("http", "websocket"):
             if self._header:
                 scope = {**scope, "headers": self._believed(scope)}
-            if scope["type"] == "http" and scope["path"].startswith(PRIVATE) and not self._is_known(scope):
+            if scope["type"] == "http" and _is_private(scope["path"]) and not self._is_known(scope):
                 await PlainTextResponse("Log in first.", status_code=403)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
@@ -60,6 +59,10 @@ class Gate:
         if self._header:
             return bool(headers.get(self._header, b"").strip())
         return not self._access.login or _is_logged_in(headers)
+
+
+def _is_private(path: str) -> bool:
+    return path.startswith(OURS) and not path.startswith(f"{ASSETS}/")
 
 
 def _is_logged_in(headers: Mapping[bytes, bytes]) -> bool:

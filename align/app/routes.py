@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from align.app.counter import DETAILS, DetailsCounter
+from align.app.counter import AGENDA, DETAILS, DetailsCounter
 from align.app.mounting import ASSETS, assets, assets_path
 from align.app.pictures import PICTURES, Pictures
 from align.errors import AlignError
@@ -61,7 +61,16 @@ def routes(folder: Path, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) ->
             return PlainTextResponse(str(fault), status_code=404)
         return JSONResponse(found, headers=FRESH)
 
+    def agenda(request: Request) -> Response:
+        numbers = request.path_params
+        try:
+            found = counter.agenda(numbers["document"], numbers["session"])
+        except AlignError as fault:
+            return PlainTextResponse(str(fault), status_code=404)
+        return JSONResponse(found, headers=FRESH)
+
     return [
+        Route(f"{AGENDA}/{{document}}/{{session}}", guarded(agenda, hosts)),
         Route(f"{DETAILS}/{{document}}/{{bead}}", guarded(details, hosts)),
         Route(f"{PICTURES}/{{sha256}}/{{page:int}}/{{width:int}}.png", guarded(picture, hosts)),
         Route(f"{ASSETS}/{{digest}}/{{name}}", guarded(asset, hosts)),

@@ -80,7 +80,8 @@ def _stages(opened: Workspace, held: Store, state: SessionState) -> str:
     known = [entry.number for entry in opened.collection.entries if entry.number in aligned]
     rows: list[list[Cell]] = []
     for stage in stages(held, agenda_from(state.agenda), known):
-        step = sheet.link(review_address(stage.number, stage.first), "go on") if stage.first else "done"
+        address = review_address(stage.number, stage.first, agenda=state.id)
+        step = sheet.link(address, "go on") if stage.first else "done"
         rows.append([f"Document {stage.number}", stage.beads, stage.waiting, step if stage.beads else "nothing there"])
     if not rows:
         return sheet.paragraph("None of its documents has been aligned.", quiet=True)

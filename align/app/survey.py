@@ -126,6 +126,7 @@ def _event(store: Store, number: str, since: Since, now: datetime) -> int:
     return last_event_of(store, number, since.user) if since.kind == LAST_OF else 0
 
 
-def review_address(number: str, bead: str = "") -> str:
-    """Where a document, or one of its beads, is reviewed."""
-    return "/review?" + urlencode({"doc": number, **({"bead": bead, "order": "reading"} if bead else {})})
+def review_address(number: str, bead: str = "", *, agenda: str = "") -> str:
+    """Where a document, or one of its beads, is reviewed; `agenda` is the id of a session whose agenda to walk."""
+    place = {"bead": bead, "order": "reading"} if bead else {}
+    return "/review?" + urlencode({"doc": number, **place, **({"agenda": agenda} if agenda else {})})

@@ -76,7 +76,7 @@ def test_a_header_that_nobody_asked_for_is_left_alone() -> None:
     assert passed(Access(), "10.0.0.9", (HEADER, "Anna")) == ["Anna"]
 
 
-@pytest.mark.parametrize("path", ["/workbench/pages/00/1/900.png", "/workbench/details/1/b1"])
+@pytest.mark.parametrize("path", ["/workbench/pages/00/1/900.png", "/workbench/details/1/b1", "/workbench/whatever"])
 def test_pictures_and_details_are_for_people_who_are_known(path: str) -> None:
     assert passed(NAMED, "127.0.0.1", path=path) == 403
     assert passed(NAMED, "10.0.0.9", (HEADER, "Anna"), path=path) == 403
@@ -84,6 +84,10 @@ def test_pictures_and_details_are_for_people_who_are_known(path: str) -> None:
     assert passed(Access(login=True), "127.0.0.1", ("Cookie", "_streamlit_user=forged"), path=path) == 403
     assert passed(NAMED, "127.0.0.1", (HEADER, "Anna"), path=path) == ["Anna"]
     assert passed(Access(), "127.0.0.1", path=path) == []
+
+
+def test_scripts_are_for_everybody() -> None:
+    assert passed(NAMED, "10.0.0.9", path="/workbench/assets/00/main.js") == []
 
 
 @pytest.mark.parametrize(

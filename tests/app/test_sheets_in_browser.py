@@ -8,8 +8,12 @@ import pytest
 from lxml import html
 
 from align.collection import load_collection
-from align.reviewing import open_store
+from align.reviewing import now, open_store
+from align.reviewing.agenda import Agenda, beads_of
+from align.reviewing.attending import attend
+from align.reviewing.filters import Filter
 from align.reviewing.history import of_document
+from align.reviewing.operations import OpenSession
 from align.reviewing.sessions import sessions
 from tests.app.conftest import serving
 from tests.app.workshop import Workshop, make
@@ -92,6 +96,39 @@ def test_a_session_from_import_to_protocol(served: tuple[Path, str], look: Look,
     go(page, f"{address}/overview")
     page.get_by_role("link", name="Gärten").wait_for()
     assert page.locator("table.documents").get_by_text("1 of 12 decided").count() == 1
+
+
+def test_the_agenda_of_a_session_leads_through_the_review(look: Look, tmp_path: Path) -> None:
+    folder = make(tmp_path / "ws", rounds=2).folder
+    with open_store(folder) as store:
+        agenda = Agenda(("1",), Filter(types=("2-1", "1-2")))
+        store.apply(OpenSession("Wide pairs", "2026-11-25", ("anna",), agenda.as_json()), stamp=now("anna"), base={})
+        (session,) = sessions(store)
+        attend(store, "anna", session.row.id)
+        beads = [bead.id for bead in store.alignment("1").beads]
+        (wide,) = {beads_of(store, session.row.id, "1")}
+    assert wide == ("Wide pairs", tuple(beads[at] for at in (11, 12, 25, 26)))
+    with serving(folder) as address:
+        page = look(address)
+        go(page, f"{address}/sessions").get_by_role("link", name="go on").click()
+        page.wait_for_selector(".bead[aria-current]", timeout=30_000)
+        page.get_by_label("Show only").locator("option:checked", has_text="Wide pairs").wait_for(state="attached")
+        walked = [bead_in(page)]
+        for key in "jjjj":
+            page.keyboard.press(key)
+            walked.append(bead_in(page))
+        assert walked == [beads[at] for at in (11, 12, 25, 26, 26)]
+
+        page.evaluate("localStorage.setItem('align.person', 'anna')")
+        page.goto(f"{address}/review?doc=1&order=reading")
+        page.get_by_label("Show only").locator("option", has_text="Wide pairs").wait_for(state="attached")
+        assert bead_in(page) == beads[0], "offered, not chosen"
+
+
+def bead_in(page: Any) -> str:
+    """The bead at which the page stands."""
+    page.wait_for_selector(".bead[aria-current]", timeout=30_000)
+    return str(page.locator(".bead[aria-current]").get_attribute("data-bead"))
 
 
 def test_a_bad_file_is_told_in_the_browser(served: tuple[Path, str], look: Look) -> None:

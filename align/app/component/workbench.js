@@ -1,5 +1,6 @@
 /** The screen of one document: beads beside the scan. */
 
+import { Agenda } from "./agenda.js";
 import { BeadList, clear } from "./beads.js";
 import { h, refill } from "./dom.js";
 import { Filters } from "./filters.js";
@@ -36,6 +37,7 @@ export class Workbench {
     });
     this.words = new Words();
     this.filters = new Filters((test) => this.restrict(test));
+    this.agenda = new Agenda((agenda, chosen) => this.filters.plan(agenda, chosen));
     this.review = new Review(this);
     this.name = new NameField((name) => {
       this.person = name;
@@ -66,6 +68,7 @@ export class Workbench {
     this.review.outbox.open(data.workspace);
     if (other) this.opened();
     if (data.index) this.filters.offer(this.model.index);
+    this.agenda.take(this.model.number, data.session, this.model.index.ids);
     this.scan.learn(this.model.beads);
     this.settle(other, landed.length ? landed : [held], landed.length > 0);
     this.review.settled();
