@@ -41,9 +41,9 @@ def go(page: Any, address: str) -> Any:
 def test_axe_finds_nothing_serious_on_the_sheets(shown: tuple[Workshop, str], look: Look, scheme: str) -> None:
     page = look(shown[1], scheme=scheme)
     found: list[str] = []
-    for name in ("overview", "sessions", "import"):
+    for name in ("overview", "sessions", "people", "import"):
         go(page, f"{shown[1]}/{name}")
-        page.wait_for_selector("[data-testid='stButton'], [data-testid='stFormSubmitButton'], [role='tab']")
+        page.wait_for_selector("[data-testid='stButton'], [data-testid='stFormSubmitButton'], [role='tab'], .quiet")
         page.wait_for_timeout(500)
         results = axe.Axe().run(page, options={"resultTypes": ["violations"]})
         found += [
@@ -162,7 +162,7 @@ def test_the_history_is_downloaded(shown: tuple[Workshop, str], look: Look, tmp_
 @pytest.mark.parametrize("width", [1280, 820])
 def test_no_sheet_is_wider_than_the_window(shown: tuple[Workshop, str], look: Look, width: int) -> None:
     page = look(shown[1], width=width)
-    for name in ("overview", "sessions", "import"):
+    for name in ("overview", "sessions", "people", "import"):
         go(page, f"{shown[1]}/{name}")
         main = page.locator("[data-testid=stMain]")
         assert main.evaluate("e => e.scrollWidth <= e.clientWidth"), name

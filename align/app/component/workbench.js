@@ -82,6 +82,7 @@ export class Workbench {
     clear(this.list);
     this.walk.reset();
     this.walk.order = address().order || this.walk.order;
+    this.filters.value = address().only;
     this.cursor = -1;
     this.bar();
     const { number, title, title_translation: translation } = this.data.document;
