@@ -1,5 +1,6 @@
-"""Files as wholes: written whole or not at all, taken away, told apart by their hash."""
+"""Files as wholes: written whole or not at all, by one at a time, taken away, told apart by their hash."""
 
+import fcntl
 import hashlib
 import os
 import secrets
@@ -51,6 +52,21 @@ def replacing(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked_folder(folder: Path) -> Iterator[None]:
+    """Keep other threads and programs that ask for the same from changing a folder's files meanwhile; leaves no trace.
+
+    Raises:
+        OSError: there is no such folder.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -98,6 +98,38 @@ def test_a_session_from_import_to_protocol(served: tuple[Path, str], look: Look,
     assert page.locator("table.documents").get_by_text("1 of 12 decided").count() == 1
 
 
+WATCH = """() => {
+  window.told = [];
+  const tell = (bar) => window.told.push(bar.textContent);
+  const look = () => document.querySelectorAll('[data-testid=stProgress]').forEach(tell);
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+def test_reading_and_matching_are_watched_and_known_facts_corrected(look: Look, tmp_path: Path) -> None:
+    made = make(tmp_path / "ws", rounds=2)
+    with serving(made.folder) as address:
+        page = look(address)
+        go(page, f"{address}/import")
+        page.evaluate(WATCH)
+        for at, name in enumerate(("originals/1.pdf", "translations/1.txt")):
+            page.locator("input[type=file]").nth(at).set_input_files(str(made.folder / name))
+        page.get_by_text("Align them even if they do not look like a pair").click()
+        page.get_by_role("button", name="Read and align").click()
+        page.wait_for_selector(".bead[aria-current]", timeout=120_000)
+        told = page.evaluate("window.told")
+        for words in ("Reading the original: ", "Document 3: matching"):
+            assert any(one.startswith(words) for one in told), (words, told)
+
+        go(page, f"{address}/import")
+        page.get_by_role("combobox", name="Document").click()
+        page.get_by_role("option", name="Niederschrift über die Beratung").first.click()
+        page.locator("[aria-label='Translator'][value='A. Example']").fill("B. Example")
+        page.get_by_role("button", name="Save what is known").click()
+        page.get_by_text("What is known of document 1 is saved.").wait_for()
+    assert load_collection(made.folder).entry("1").translator == "B. Example"
+
+
 def test_the_agenda_of_a_session_leads_through_the_review(look: Look, tmp_path: Path) -> None:
     folder = make(tmp_path / "ws", rounds=2).folder
     with open_store(folder) as store:
