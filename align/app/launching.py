@@ -72,6 +72,7 @@ def launch(workspace: Path, *, port: int | None = None, open_browser: bool = Tru
     from starlette.middleware import Middleware
     from streamlit.starlette import App
 
+    from align.app.backing import BackupTimer
     from align.app.gate import Gate
     from align.app.routes import routes
     from align.pipeline.workspace import open_workspace
@@ -94,7 +95,12 @@ def launch(workspace: Path, *, port: int | None = None, open_browser: bool = Tru
         routes=routes(opened.folder, allowed.names),
         middleware=[Middleware(Gate, access=allowed)],
     )
-    app.run(config={**SAFE_SETTINGS, **THEME, **_settings(opened.folder, allowed), "server.port": chosen})
+    backups = BackupTimer(opened)
+    backups.start()
+    try:
+        app.run(config={**SAFE_SETTINGS, **THEME, **_settings(opened.folder, allowed), "server.port": chosen})
+    finally:
+        backups.stop()
     return 0
 
 

@@ -27,6 +27,7 @@ from align.app.survey import (
     review_address,
 )
 from align.reviewing import MACHINE, Nature, Status, Store
+from align.reviewing.backups import backups
 from align.reviewing.overview import Net, choices
 from align.reviewing.state import BeadState
 
@@ -56,6 +57,7 @@ def show() -> None:
     held = store(opened)
     rows = lines(opened, held)
     _head(opened.collection.title, rows)
+    st.html(_backup(held))
     if not rows:
         st.html(sheet.notice("The catalogue is empty.", "Bring a first pair of files in on the page “Import”."))
         return
@@ -78,6 +80,13 @@ def _head(title: str, rows: Sequence[Line]) -> None:
         (sum(row.progress.orphans for row in rows), "decisions that no longer fit"),
     )
     st.html(sheet.figures(counted))
+
+
+def _backup(held: Store) -> str:
+    made = backups(held.database)
+    last = f"Last backup: {_moment(made[-1].at)} UTC." if made else "There is no backup yet."
+    how = "While the workbench runs, one is made for every hour in which something was done."
+    return sheet.paragraph(f"{last} {how}", quiet=True)
 
 
 def _percent(part: int, whole: int) -> str:
