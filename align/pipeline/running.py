@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from align import __version__
-from align.checking import check
+from align.checking import check, silence
 from align.collection import Entry
 from align.errors import AlignError
 from align.files import file_hash
@@ -212,7 +212,7 @@ def _run(work: _Work, title: str) -> Outcome:
         kept=kept,
         orphaned=orphaned,
         written=export_document(work.workspace, work.store, work.entry, work.options.formats),
-        notes=tuple(work.notes),
+        notes=tuple(filter(None, (*work.notes, silence(*work.entry.languages)))),
     )
 
 

@@ -58,6 +58,17 @@ def test_documents_stand_with_their_progress(folder: Path, store: Store, monkeyp
     assert "not aligned yet" in shown
 
 
+def test_what_the_checks_do_not_see_between_other_languages_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "What the checks do not see" not in markup(page("overview_page", folder, monkeypatch))
+    catalogue = folder / "collection.toml"
+    catalogue.write_text(catalogue.read_text().replace('number = "1"', 'number = "1"\nlanguages = ["de", "fr"]'))
+    shown = markup(page("overview_page", folder, monkeypatch))
+    assert "What the checks do not see between German and French" in shown
+    assert "which words of French deny is not known" in shown
+
+
 def test_what_people_wrote_is_shown_as_text(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     do(store, Remark(beads(store)[0], HOSTILE), "<b>anna</b>", datetime.now(UTC))
     shown = markup(page("overview_page", folder, monkeypatch))
