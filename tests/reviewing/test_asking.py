@@ -63,6 +63,21 @@ def test_the_queue_has_the_least_sure_first_and_no_decided_ones(mixed: Store) ->
     assert order[0] == (0.0, 1)
 
 
+def test_an_open_error_comes_before_what_is_only_unsure_until_it_is_dismissed(document: Store) -> None:
+    beads, clock = ids(document), Clock()
+    do(document, ops.MoveBoundary(beads[0], beads[1], "source", "down", beads[0]), clock())  # leaves bead 1 unsure
+    document.save_findings(
+        "3",
+        [
+            Finding("number-differs", Severity.ERROR, "3 ≠ 4", (4,)),
+            Finding("name-missing", Severity.WARNING, "Andropov is missing.", (3,)),
+        ],
+    )
+    assert bead_index(document, "3").queue[:3] == (4, 1, 2)
+    document.apply(ops.Dismiss(beads[4], "number-differs", "3 ≠ 4", "both are right"), stamp=clock("anna"))
+    assert bead_index(document, "3").queue[:3] == (1, 2, 3)
+
+
 def test_whole_pairs_bring_sentences_findings_and_threads(mixed: Store) -> None:
     beads = ids(mixed)
     found = pairs(mixed, [beads[5], beads[1], "gone"])
