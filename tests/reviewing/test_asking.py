@@ -167,12 +167,14 @@ def test_documents_are_counted_and_in_the_order_of_their_numbers(mixed: Store) -
 
 
 def three_thousand(folder: Path) -> Store:
-    """A store with a document of 3,000 pairs, twenty on a folio."""
+    """A store with a document of 3,000 pairs, twenty on a folio, every other one with a finding."""
     store = open_store(folder)
     german = [sentence(f"Der Punkt {i} wird beraten.", folio=str(i // 20)) for i in range(3000)]
     save_reading(store, "3", "source", german)
     save_reading(store, "3", "target", english(3000))
     save_run(store, "3", [((i,), (i,)) for i in range(3000)])
+    differing = [Finding("number-differs", Severity.ERROR, f"{i} differs", (i,)) for i in range(0, 3000, 2)]
+    store.save_findings("3", differing)
     return store
 
 
@@ -184,6 +186,7 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
         "window": lambda: pairs(store, beads[1000:1200]),
         "search": lambda: search(store, "3", "punkt 2999"),
         "filter": lambda: matching(store, "3", Filter(statuses=("auto",), folio="12")),
+        "filter with findings": lambda: matching(store, "3", Filter(codes=("number-differs",), text="punkt", most=0.9)),
         "histogram": lambda: histogram(store, "3"),
         "folios": lambda: folios(store, "3"),
         "documents": store.documents,
@@ -196,4 +199,5 @@ def test_three_thousand_beads_can_be_asked_about(tmp_path: Path) -> None:
         answers = {name: ask() for name, ask in asked.items()}
         assert len(pairs(store, ids(store)[1000:1200])) == 200
         assert len(matching(store, "3", Filter(statuses=("auto",), folio="12"))) == 20
+        assert len(matching(store, "3", Filter(with_findings=True))) == 1500
     assert all(answers.values())
