@@ -37,10 +37,9 @@ def show() -> None:
 
 
 def _you() -> None:
-    """Who is known to sit here; where names are chosen, that is done on the review page."""
-    if known_by() == CHOSEN:
-        return
-    st.html(sheet.facts([("You are", person())]))
+    """Who sits here, and how that is known."""
+    how = "chosen on the review page" if known_by() == CHOSEN else "known by your login"
+    st.html(sheet.facts([("You are", sheet.joined(person(), " ", sheet.element("small", how)))]))
     if known_by() == LOGIN:
         st.button("Log out", on_click=st.logout)
 

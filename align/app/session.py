@@ -4,6 +4,7 @@ import getpass
 import os
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 import streamlit as st
 
@@ -14,6 +15,8 @@ from align.pipeline.workspace import Workspace, open_workspace
 from align.reviewing import MACHINE, Store
 
 LONGEST_NAME = 80
+COOKIE = "align_person"
+"""In which the browser keeps the name that was chosen on the review page."""
 
 
 def workspace() -> Workspace:
@@ -57,14 +60,14 @@ def person(claimed: str = "") -> str:
     """Who sits before the browser.
 
     Args:
-        claimed: the name that the browser sends; counts only where people choose their names, and if it is "" the
-            name of the system's user counts.
+        claimed: the name that the browser sends; counts only where people choose their names. If it is "", the name
+            counts that was last chosen in this browser, else that of the system's user.
 
     Raises:
         AccessError: a login or a proxy should know the person, and does not.
     """
     if known_by() == CHOSEN:
-        return _tidy(str(claimed)) or _system_name()
+        return _tidy(str(claimed)) or _tidy(unquote(st.context.cookies.get(COOKIE, ""))) or _system_name()
     name = _from_header() if known_by() == HEADER else _from_login()
     if not name:
         raise AccessError(

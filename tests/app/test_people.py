@@ -195,6 +195,19 @@ def test_a_forged_header_means_nothing_where_none_is_trusted(folder: Path, accep
     assert deciders(folder) == {"Mallory"}
 
 
+def test_the_name_that_was_chosen_counts_on_every_page(folder: Path, look: Look) -> None:
+    with serving(folder) as address:
+        page = look(f"{address}/review?doc=1")
+        page.wait_for_selector(".bead[aria-current]", timeout=30_000)
+        field = page.get_by_label("Your name, for the history")
+        field.fill("Änne; path=/")
+        field.press("Enter")
+        page.goto(f"{address}/sessions")
+        page.locator("[aria-label='Your name'][value='Änne; path=/']").wait_for()
+        page.goto(f"{address}/people")
+        page.get_by_text("Änne; path=/ chosen on the review page").wait_for()
+
+
 def test_a_login_names_the_person_and_lets_nobody_else_in(folder: Path, browser: Any) -> None:
     pytest.importorskip("authlib", reason="Authlib is not installed")
     port = free_port()
