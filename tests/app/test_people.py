@@ -2,8 +2,11 @@
 
 import asyncio
 import socket
-from collections.abc import Callable, MutableMapping
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ from align.app.access import Access, Login, checked, login_of
 from align.errors import AlignError, UsageError, WorkspaceError
 from align.reviewing import open_store
 from align.reviewing.history import of_document
-from tests.app.conftest import serving
+from tests.app.conftest import _address, serving
 from tests.app.identities import CLIENT, SECRET, provider
 from tests.app.proxies import proxy
 from tests.app.workshop import make
@@ -244,3 +247,49 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def reviewing(folder: Path, *options: str) -> Iterator[int]:
+    """`align review` as a user starts it; yields its port."""
+    port = free_port()
+    start = [sys.executable, "-m", "align", "review", "-w", str(folder), "--no-browser", "--port", str(port)]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen([*start, *options], stdout=log, stderr=log)
+    try:
+        _address(process, folder / "server.log")
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def shaken_hands(port: int, host: str, origin: str) -> str:
+    """First line of the answer to a WebSocket of a page at `origin` that asks for the server as `host`."""
+    lines = (
+        "GET /_stcore/stream HTTP/1.1",
+        f"Host: {host}",
+        f"Origin: {origin}",
+        f"{HEADER}: Anna",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    )
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall("\r\n".join((*lines, "", "")).encode())
+        return connection.recv(200).decode(errors="replace").splitlines()[0]
+
+
+def test_a_server_behind_a_proxy_answers_to_the_name_of_the_proxy_and_to_no_other(folder: Path) -> None:
+    named = "beads.example.org"
+    with reviewing(folder, "--trust-header", HEADER, "--host", named) as port:
+        assert " 101 " in shaken_hands(port, named, f"https://{named}")
+        assert " 403 " in shaken_hands(port, "evil.example", "https://evil.example")
+        assert " 403 " in shaken_hands(port, named, "https://evil.example")
+        path = f"/workbench/agenda/1/{'0' * 16}"
+        for host, status in ((named, "404"), ("evil.example", "403")):
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+                request = f"GET {path} HTTP/1.1\r\nHost: {host}\r\n{HEADER}: Anna\r\nConnection: close\r\n\r\n"
+                connection.sendall(request.encode())
+                assert status in connection.recv(200).decode().splitlines()[0]
