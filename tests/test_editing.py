@@ -96,6 +96,18 @@ def test_line_ends_and_the_mark_of_the_file_stay(folder: Path) -> None:
     assert (folder / "collection.toml").read_bytes() == b"\xef\xbb\xbf" + expected.replace("\n", "\r\n").encode()
 
 
+def test_the_first_line_of_a_marked_file_can_be_an_entry(folder: Path) -> None:
+    (folder / "collection.toml").write_bytes(b'\xef\xbb\xbf[[document]]\nnumber = "9"\n')
+    change(folder, "9", date="1972")
+    assert (folder / "collection.toml").read_bytes() == b'\xef\xbb\xbf[[document]]\nnumber = "9"\ndate = "1972"\n'
+
+
+def test_two_entries_that_read_alike_are_kept_apart_by_their_numbers(folder: Path) -> None:
+    (folder / "collection.toml").write_text('[[document]]\nnumber = 1\n[[document]]\nnumber = "2"\n')
+    change(folder, "2", title_de="zwei")
+    assert text(folder) == '[[document]]\nnumber = 1\n[[document]]\nnumber = "2"\ntitle_de = "zwei"\n'
+
+
 def test_an_entry_at_the_end_of_a_file_without_a_line_end(folder: Path) -> None:
     (folder / "collection.toml").write_bytes(b'[[document]]\nnumber = "9"\ntitle_de = "alt"')
     change(folder, "9", title_de="neu", date="1972")

@@ -40,7 +40,7 @@ class BackupTimer(threading.Thread):
         try:
             with self._workspace.store() as store:
                 backup_if_due(store.database, self._every)
-        except AlignError as error:
+        except (AlignError, OSError) as error:  # the latter for an old one that cannot be deleted
             fault = str(error)
         if fault and fault != self._told:
             sys.stderr.write(f"The backup could not be made; it is tried again every minute. {fault}\n")

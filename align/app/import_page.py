@@ -87,7 +87,7 @@ def _save(opened: Workspace, seen: Entry, entry: Entry) -> None:
     try:
         correct(opened, seen, entry)
     except AlignError as fault:
-        _excuse(fault)
+        _excuse(fault, "Nothing was changed.")
         return
     del st.session_state[SEEN]
     st.session_state[SAID] = f"What is known of document {seen.number} is saved."
@@ -98,15 +98,15 @@ def _deliver(opened: Workspace, delivery: Delivery, options: RunOptions, review:
     try:
         outcome = _bring_in(opened, delivery, options)
     except AlignError as fault:
-        _excuse(fault)
+        _excuse(fault, "Nothing was added to the collection.")
         return
     st.session_state.pop(SEEN, None)
     _tell(outcome, review)
 
 
-def _excuse(fault: AlignError) -> None:
-    """What is wrong; where somebody else was faster, a way to his version."""
-    st.html(sheet.notice(fault.what, f"{fault.advice} Nothing was added to the collection.".strip()))
+def _excuse(fault: AlignError, result: str) -> None:
+    """What is wrong and what came of it; where somebody else was faster, a way to his version."""
+    st.html(sheet.notice(fault.what, f"{fault.advice} {result}".strip()))
     if isinstance(fault, ConflictError):
         st.button("Load what is stored now", on_click=lambda: st.session_state.pop(SEEN, None))
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def launch(workspace: Path, *, port: int | None = None, open_browser: bool = Tru
     os.environ[FOLDER_VARIABLE] = str(opened.folder)
     os.environ[PEOPLE_VARIABLE] = HEADER if allowed.header else LOGIN if allowed.login else CHOSEN
     os.environ["FORWARDED_ALLOW_IPS"] = ""  # else X-Forwarded-For could hide from the gate who really asks
-    address = f"http://{'localhost' if allowed.login else ADDRESS}:{chosen}"
+    address = f"http://{_shown(allowed)}:{chosen}"
     sys.stderr.write(f"The workbench is at {address} (stop it with Ctrl-C).\n")
     if open_browser:
         _open_later(address)
@@ -102,6 +103,14 @@ def launch(workspace: Path, *, port: int | None = None, open_browser: bool = Tru
     finally:
         backups.stop()
     return 0
+
+
+def _shown(access: Access) -> str:
+    """Under which name to open it on this machine; a login comes back to the name that its secrets hold."""
+    if access.login:
+        return "localhost"
+    own = ip_address(access.address)
+    return ADDRESS if own.is_unspecified else f"[{own}]" if own.version == 6 else str(own)
 
 
 def _settings(folder: Path, access: Access) -> dict[str, Any]:

@@ -7,11 +7,11 @@ put back. What comes out is read by the catalogue's own reader before it takes t
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import tomlkit
-from tomlkit.exceptions import ParseError
 
 from align.collection.catalogue import CATALOGUE_NAME, Collection, Entry, entry_key, parse_collection
 from align.errors import CatalogueError, ConflictError, WorkspaceError
@@ -32,6 +32,7 @@ FACTS = (
 """What can be corrected: number and files stay, since decisions and exports hang on them."""
 
 _BEGINNING = re.compile(r"^[ \t]*\[\[[ \t]*document[ \t]*\]\]", re.MULTILINE)
+_MARK = "\ufeff"  # which some editors put first
 _ANY_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
@@ -62,8 +63,11 @@ def change_entry(folder: Path, seen: Entry, wanted: Entry) -> Collection:
             if not changes:
                 return standing
             at = [entry_key(one.number) for one in standing.entries].index(entry_key(seen.number))
-            after = _edited(before.decode("utf-8"), at, changes, path).encode("utf-8")
+            text = before.decode("utf-8")
+            mark = _MARK if text.startswith(_MARK) else ""
+            after = (mark + _edited(text.removeprefix(mark), at, changes, path)).encode("utf-8")
             changed = parse_collection(after, path)
+            _require_others_alike(standing, changed, at, path)
             with replacing(path.resolve()) as stream:
                 stream.write(after)
     except OSError as exc:
@@ -89,6 +93,13 @@ def _changes(entry: Entry, seen: Entry, wanted: Entry) -> dict[str, Any]:
     return found
 
 
+def _require_others_alike(before: Collection, after: Collection, at: int, path: Path) -> None:
+    """The last guard against a fault of ours: nothing but this entry may have changed."""
+    kept, now = (replace(one, entries=(*one.entries[:at], *one.entries[at + 1 :])) for one in (before, after))
+    if kept != now:
+        raise CatalogueError(f"{path} is written in a way that cannot be changed safely.", "Edit the file by hand.")
+
+
 def _edited(text: str, at: int, changes: dict[str, Any], path: Path) -> str:
     start, end = _stretch(text, at, path)
     body = text[start:end]
@@ -110,11 +121,11 @@ def _stretch(text: str, at: int, path: Path) -> tuple[int, int]:
 
     A head may stand in a text of several lines, where it is none; what is cut out must read as this entry and no more.
     """
-    meant = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))["document"][at]
+    meant = tomllib.loads(text.replace("\r\n", "\n"))["document"][at]
     for match in _BEGINNING.finditer(text):
-        for end in _ends(text, match.end()):
-            if _reads_as(text[match.start() : end], meant):
-                return match.start(), _without_comments(text, match.start(), end, meant)
+        end = next((end for end in _ends(text, match.end()) if _entry(text[match.start() : end])), None)
+        if end is not None and _entry(text[match.start() : end]) == meant:
+            return match.start(), _without_comments(text, match.start(), end, meant)
     raise CatalogueError(
         f"{path}: document {meant.get('number')} is not written as a [[document]] of its own.",
         "Edit the file by hand.",
@@ -126,18 +137,21 @@ def _ends(text: str, start: int) -> Iterator[int]:
     yield len(text)
 
 
-def _reads_as(part: str, meant: dict[str, Any]) -> bool:
+def _entry(part: str) -> dict[str, Any] | None:
+    """The entry that a part of the file is, whole; None for a part that is cut off inside a value, or empty."""
     try:
-        return bool(tomlkit.parse(part.replace("\r\n", "\n")).unwrap() == {"document": [meant]})
-    except ParseError:
-        return False
+        read = tomllib.loads(part.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError:
+        return None
+    documents: list[dict[str, Any]] = read.get("document", [])
+    return documents[0] if [*read] == ["document"] and len(documents) == 1 else None
 
 
 def _without_comments(text: str, start: int, end: int, meant: dict[str, Any]) -> int:
     """The end of the entry's last value: comments and empty lines behind it belong to what follows."""
     lines = text[start:end].splitlines(keepends=True)
     while not lines[-1].strip() or lines[-1].lstrip().startswith("#"):
-        if not _reads_as("".join(lines[:-1]), meant):
+        if _entry("".join(lines[:-1])) != meant:
             break  # it belongs to a value of several lines
         lines.pop()
     return start + sum(map(len, lines))
