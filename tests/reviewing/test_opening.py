@@ -202,6 +202,41 @@ def test_a_password_is_not_shown_in_a_message() -> None:
     assert "geheim" not in str(caught.value)
 
 
+BACKEND = "SELECT pg_backend_pid()"
+
+
+def end(other: Store, backend: int) -> None:
+    """Let the server end a connection."""
+    with other.database.reading() as connection:
+        connection.exec_driver_sql(f"SELECT pg_terminate_backend({backend})")
+
+
+def test_a_connection_that_the_server_ends_in_the_middle_of_writing_leaves_nothing(database: str) -> None:
+    with open_store(database) as store, open_store(database) as other:
+        paired(store, "3", 2, 2, [((0,), (0,)), ((1,), (1,))])
+        before = snapshot(store)
+
+        def write() -> None:
+            with store.database.writing() as connection:
+                connection.execute(sa.update(schema.beads).values(remark="half done"))
+                end(other, connection.exec_driver_sql(BACKEND).scalar_one())
+                connection.exec_driver_sql(BACKEND)
+
+        with pytest.raises(WorkspaceError, match=r"cannot be reached\. Check the address and that the server is"):
+            write()
+        assert snapshot(store) == before
+        sound(store)
+
+
+def test_a_connection_that_the_server_ended_meanwhile_is_replaced(database: str) -> None:
+    with open_store(database) as store, open_store(database) as other:
+        paired(store, "3", 1, 1, [((0,), (0,))])
+        with store.database.reading() as connection:
+            backend = connection.exec_driver_sql(BACKEND).scalar_one()
+        end(other, backend)
+        sound(store)
+
+
 def test_addresses_are_understood() -> None:
     assert database_url("postgres://anna@host/align").drivername == "postgresql+psycopg"
     assert database_url("postgresql+psycopg://anna@host/align").drivername == "postgresql+psycopg"
