@@ -1,30 +1,19 @@
 """The page of people: who is where, what waits for a second person, how far two people agree."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from align.app.company import comparison, people_of, whereabouts
-from align.reviewing import Operation, Store, now, open_store, presence
+from align.reviewing import Operation, Store, now, presence
 from align.reviewing.agreement import shared_documents
 from align.reviewing.counts import Single, accepted_by_one
 from align.reviewing.history import last_event
 from align.reviewing.operations import Accept, Approve, Merge, Reject
-from tests.app.sheets import choose, drawn, markup, page
-from tests.app.workshop import make
+from tests.app.sheets import choose, drawn, folder, markup, page, store
 
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make(tmp_path / "ws", rounds=2).folder
-
-
-@pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    with open_store(folder) as opened:
-        yield opened
+__all__ = ["folder", "store"]
 
 
 def do(store: Store, user: str, operation: Operation) -> None:

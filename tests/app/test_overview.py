@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,25 +12,15 @@ from align.app import sheet
 from align.app.records import COLUMNS, record, records_csv
 from align.app.sheet import Part
 from align.app.survey import BEGINNING, DAY, LAST_OF, TODAY, WEEK, Since, figures, past
-from align.reviewing import MACHINE, Stamp, Store, open_store
+from align.reviewing import MACHINE, Stamp, Store
 from align.reviewing.history import of_document
 from align.reviewing.operations import Accept, Comment, Flag, Merge, Operation, Remark
-from tests.app.sheets import choose, drawn, markup, page
-from tests.app.workshop import make
+from tests.app.sheets import choose, drawn, folder, markup, page, store
+
+__all__ = ["folder", "store"]
 
 NOON = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
 HOSTILE = "=1+1 <img src=x onerror=alert(1)>"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make(tmp_path / "ws", rounds=2).folder
-
-
-@pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    with open_store(folder) as opened:
-        yield opened
 
 
 def do(store: Store, operation: Operation, user: str, at: datetime) -> int:

@@ -19,6 +19,7 @@ from align.reviewing.history import of_document
 from tests.app.conftest import _address, serving
 from tests.app.identities import CLIENT, SECRET, provider
 from tests.app.proxies import proxy
+from tests.app.test_launching import answer
 from tests.app.workshop import make
 
 Look = Callable[..., Any]
@@ -264,29 +265,15 @@ def reviewing(folder: Path, *options: str) -> Iterator[int]:
         process.wait(20)
 
 
-def shaken_hands(port: int, host: str, origin: str) -> str:
-    """First line of the answer to a WebSocket of a page at `origin` that asks for the server as `host`."""
-    lines = (
-        "GET /_stcore/stream HTTP/1.1",
-        f"Host: {host}",
-        f"Origin: {origin}",
-        f"{HEADER}: Anna",
-        "Connection: Upgrade",
-        "Upgrade: websocket",
-        "Sec-WebSocket-Version: 13",
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-    )
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall("\r\n".join((*lines, "", "")).encode())
-        return connection.recv(200).decode(errors="replace").splitlines()[0]
-
-
 def test_a_server_behind_a_proxy_answers_to_the_name_of_the_proxy_and_to_no_other(folder: Path) -> None:
     named = "beads.example.org"
     with reviewing(folder, "--trust-header", HEADER, "--host", named) as port:
-        assert " 101 " in shaken_hands(port, named, f"https://{named}")
-        assert " 403 " in shaken_hands(port, "evil.example", "https://evil.example")
-        assert " 403 " in shaken_hands(port, named, "https://evil.example")
+        for host, origin, status in (
+            (named, named, "101"),
+            ("evil.example", "evil.example", "403"),
+            (named, "evil.example", "403"),
+        ):
+            assert f" {status} " in answer(port, host, f"Origin: https://{origin}", f"{HEADER}: Anna")
         path = f"/workbench/agenda/1/{'0' * 16}"
         for host, status in ((named, "404"), ("evil.example", "403")):
             with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:

@@ -1,13 +1,12 @@
 """Review sessions: opened, worked in, written down by two people at once, closed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from align.app.inbox import Letter, deliver
-from align.reviewing import Store, now, open_store
+from align.reviewing import Store, now
 from align.reviewing.agenda import Agenda
 from align.reviewing.attending import attend, attended
 from align.reviewing.filters import Filter
@@ -15,19 +14,9 @@ from align.reviewing.history import of_document
 from align.reviewing.operations import ChangeSession, OpenSession
 from align.reviewing.sessions import sessions
 from align.reviewing.state import SessionState
-from tests.app.sheets import choose, drawn, markup, page
-from tests.app.workshop import make
+from tests.app.sheets import choose, drawn, folder, markup, page, store
 
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make(tmp_path / "ws", rounds=2).folder
-
-
-@pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    with open_store(folder) as opened:
-        yield opened
+__all__ = ["folder", "store"]
 
 
 def begin(store: Store, title: str = "Spring", agenda: Agenda | None = None) -> str:
