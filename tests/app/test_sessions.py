@@ -99,6 +99,32 @@ def test_a_session_is_closed_and_opened_again(folder: Path, store: Store, monkey
     assert not state(store).closed
 
 
+def test_people_and_agenda_can_be_changed_later(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = begin(store, agenda=Agenda(("1",), Filter(types=("2-1",), most=0.5)))
+    app = page("sessions_page", folder, monkeypatch)
+    choose(app, "multiselect", "Participants").set_value(["anna", "ben", "carl"])
+    choose(app, "text_input", "Folio").set_value("2")
+    app = press(app, "Save the changes")
+    assert "The session is changed." in markup(app)
+    changed = state(store)
+    assert (changed.id, changed.name, changed.participants) == (session, "Spring", ("anna", "ben", "carl"))
+    assert changed.agenda == {"documents": ["1"], "types": ["2-1"], "most": 0.5, "folio": "2"}
+
+
+def test_nobody_overwrites_anybody_s_agenda(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = begin(store)
+    app = page("sessions_page", folder, monkeypatch)
+    revision = sessions(store)[0].revision
+    store.apply(ChangeSession(session, participants=("dora",)), stamp=now("ben"), base={session: revision})
+    choose(app, "text_input", "Folio").set_value("2")
+    app = press(app, "Save the changes")
+    assert "Somebody else has changed this session." in markup(app)
+    assert state(store).participants == ("dora",)
+    assert state(store).agenda == {}
+    app = press(app, "Load what is stored now")
+    assert choose(app, "multiselect", "Participants").value == ["dora"]
+
+
 def test_who_is_at_work_can_be_changed(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     other, session = begin(store, "Autumn"), begin(store)
     attend(store, "ben", other)
