@@ -155,7 +155,8 @@ def shown(url: URL) -> str:
     """The address of a database as messages show it: without a password, wherever in it that stands."""
     if url.get_backend_name() == "sqlite":
         return url.database or ""
-    return url.set(drivername="postgresql", password=None, query={}).render_as_string()
+    parts = URL.create("postgresql", url.username, host=url.host, port=url.port, database=url.database)
+    return parts.render_as_string()
 
 
 def _is_ours(fault: Exception) -> bool:

@@ -162,3 +162,18 @@ def test_a_password_in_the_catalogue_is_refused_and_not_repeated(align: Align, w
     assert done.code == 7
     assert "line 3: the address of the database holds a password" in done.err
     assert SECRET not in done.out + done.err
+
+
+def test_the_doctor_looks_at_the_database_and_makes_none(
+    align: Align, workspace: Path, empty_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def row() -> dict[str, str]:
+        found: dict[str, str] = json.loads(align("doctor", "-w", workspace, "--json").out)[-1]
+        return found
+
+    assert row() == {"part": "database", "there": "yes", "detail": f"{workspace}/align.sqlite, made by the first run"}
+    assert not (workspace / "align.sqlite").exists()
+    monkeypatch.setenv("ALIGN_DATABASE", empty_database.replace("align@", f"align:{SECRET}@"))
+    assert row()["detail"] == empty_database
+    monkeypatch.setenv("ALIGN_DATABASE", f"postgresql://anna:{SECRET}@127.0.0.1:{closed_port()}/x")
+    assert (row()["there"], "cannot be reached" in row()["detail"], SECRET in row()["detail"]) == ("no", True, False)
