@@ -188,7 +188,8 @@ def test_the_history_is_downloaded(shown: tuple[Workshop, str], look: Look, tmp_
     path = tmp_path / "history.csv"
     download.value.save_as(path)
     lines = path.read_text(encoding="utf-8-sig").splitlines()
-    assert [line.split(",")[4] for line in lines[1:]] == ["read", "read", "run"]
+    # Other tests may have decided something in the same workspace since.
+    assert [line.split(",")[4] for line in lines[1:4]] == ["read", "read", "run"]
 
 
 @pytest.mark.parametrize("width", [1280, 820])
