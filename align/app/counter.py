@@ -1,4 +1,4 @@
-"""Where the browser asks for beads, their details, and where words stand: opens the store once.
+"""Where the browser asks for beads, their details, agendas, and where words stand: opens the store once.
 
 These are questions alone. Decisions go through Streamlit, which knows whose they are.
 """
@@ -17,7 +17,8 @@ from align.collection import Entry
 from align.errors import CatalogueError
 from align.matching import Lexicon
 from align.pipeline.workspace import open_workspace
-from align.reviewing import Store, open_store
+from align.reviewing import Store
+from align.reviewing.agenda import beads_of
 from align.reviewing.counts import open_orphans
 from align.reviewing.filters import search
 from align.reviewing.history import of_bead
@@ -25,6 +26,8 @@ from align.reviewing.queries import Pair, pairs
 
 DETAILS = "/workbench/details"
 """Where details are served: `DETAILS/<document>/<bead>`."""
+AGENDA = "/workbench/agenda"
+"""Where agendas are served: `AGENDA/<document>/<session>`."""
 BEADS = "/workbench/beads"
 """Where beads are served: `BEADS/<document>/<shape>?at=3,10-14`."""
 SEARCH = "/workbench/search"
@@ -124,9 +127,20 @@ class Counter:
             raise CatalogueError(f"Document {entry.number} has no bead {bead!r}.")
         return entry, pair
 
+    def agenda(self, number: str, session: str) -> Json:
+        """Name of a review session, and ids of the beads of a document that are on its agenda.
+
+        Raises:
+            CatalogueError: there is no such document or session.
+            WorkspaceError: the database cannot be used.
+        """
+        entry = open_workspace(self._folder).collection.entry(number)
+        name, ids = beads_of(self._store, session, entry.number)
+        return {"name": name, "ids": list(ids)}
+
     @cached_property
     def _store(self) -> Store:
-        return open_store(open_workspace(self._folder).database)
+        return open_workspace(self._folder).open()
 
 
 def positions(words: str) -> tuple[int, ...]:

@@ -9,9 +9,11 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+from align.app.access import SECRETS, Access, checked, login_of
 from align.app.theme import THEME
 from align.errors import MissingCapabilityError, UsageError
 
@@ -20,6 +22,11 @@ FIRST_PORT = 8501
 PORTS = 50
 FOLDER_VARIABLE = "ALIGN_WORKSPACE"
 """Names the workspace to the script that Streamlit runs."""
+PEOPLE_VARIABLE = "ALIGN_PEOPLE"
+"""Tells that script how people are known: CHOSEN, LOGIN or HEADER."""
+CHOSEN, LOGIN, HEADER = "chosen", "login", "header"
+REMOTE = "remote_user"
+"""Under which key of `st.user` the name in the trusted header stands."""
 
 SAFE_SETTINGS: Mapping[str, Any] = {
     "server.address": ADDRESS,
@@ -27,6 +34,7 @@ SAFE_SETTINGS: Mapping[str, Any] = {
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
     "server.enableStaticServing": False,
+    "server.trustedUserHeaders": {},
     "server.fileWatcherType": "none",
     "server.headless": True,
     "server.maxUploadSize": 200,
@@ -40,20 +48,22 @@ SAFE_SETTINGS: Mapping[str, Any] = {
 """Options of Streamlit; the theme comes besides, and the port."""
 
 
-def launch(workspace: Path, *, port: int | None = None, open_browser: bool = True) -> int:
+def launch(workspace: Path, *, port: int | None = None, open_browser: bool = True, access: Access | None = None) -> int:
     """Serve the workbench of a workspace until it is interrupted.
 
     Args:
         workspace: folder of the workspace.
         port: the port to listen on; None takes the first free one from 8501 on.
         open_browser: show the workbench in the browser as soon as it listens.
+        access: from where it can be reached and how people are known; None for this machine and chosen names.
 
     Returns:
         0 when it was stopped (Ctrl-C, SIGTERM).
 
     Raises:
         MissingCapabilityError: Streamlit is not installed.
-        UsageError: the port is taken, or all that were tried.
+        MissingCapabilityError: a login is set up, but what it needs is not installed.
+        UsageError: the port is taken, or all that were tried; an access that cannot be meant so (see `access.checked`).
         WorkspaceError, CatalogueError: the workspace cannot be used (see `open_workspace`).
     """
     if importlib.util.find_spec("streamlit") is None:
@@ -61,24 +71,58 @@ def launch(workspace: Path, *, port: int | None = None, open_browser: bool = Tru
             "The workbench in the browser needs Streamlit, which is not installed.",
             "Install it with `pip install align[app]`.",
         )
+    from starlette.middleware import Middleware
     from streamlit.starlette import App
 
+    from align.app.backing import BackupTimer
+    from align.app.gate import Gate
     from align.app.routes import routes
     from align.pipeline.workspace import open_workspace
 
     opened = open_workspace(workspace)
+    allowed = checked(access or Access(), login_of(opened.folder))
     with opened.store():
         pass  # a database that cannot be used is better told here than in the browser
     _warm_up()
-    chosen = _free_port(port)
+    chosen = _free_port(port, allowed.address)
     os.environ[FOLDER_VARIABLE] = str(opened.folder)
-    address = f"http://{ADDRESS}:{chosen}"
+    os.environ[PEOPLE_VARIABLE] = HEADER if allowed.header else LOGIN if allowed.login else CHOSEN
+    os.environ["FORWARDED_ALLOW_IPS"] = ""  # else X-Forwarded-For could hide from the gate who really asks
+    address = f"http://{_shown(allowed)}:{chosen}"
     sys.stderr.write(f"The workbench is at {address} (stop it with Ctrl-C).\n")
     if open_browser:
         _open_later(address)
-    app = App(Path(__file__).with_name("main_page.py"), routes=routes(opened.folder))
-    app.run(config={**SAFE_SETTINGS, **THEME, "server.port": chosen})
+    app = App(
+        Path(__file__).with_name("main_page.py"),
+        routes=routes(opened.folder, allowed.names),
+        middleware=[Middleware(Gate, access=allowed)],
+    )
+    backups = BackupTimer(opened)
+    backups.start()
+    try:
+        app.run(config={**SAFE_SETTINGS, **THEME, **_settings(opened.folder, allowed), "server.port": chosen})
+    finally:
+        backups.stop()
     return 0
+
+
+def _shown(access: Access) -> str:
+    """Under which name to open it on this machine; a login comes back to the name that its secrets hold."""
+    if access.login:
+        return "localhost"
+    own = ip_address(access.address)
+    return ADDRESS if own.is_unspecified else f"[{own}]" if own.version == 6 else str(own)
+
+
+def _settings(folder: Path, access: Access) -> dict[str, Any]:
+    """What Streamlit must know of the access."""
+    return {
+        "server.address": access.address,
+        "server.allowedHosts": list(access.names),
+        "server.trustedUserHeaders": {access.header: REMOTE} if access.header else {},
+        "browser.serverAddress": access.hosts[0] if access.hosts else ADDRESS,
+        "secrets.files": [str(folder / SECRETS)],
+    }
 
 
 SLOW_TO_LOAD = ("pandas", "pyarrow")
@@ -102,7 +146,7 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-def _free_port(port: int | None) -> int:
+def _free_port(port: int | None, address: str) -> int:
     """The port asked for, or the first free one.
 
     Raises:
@@ -110,10 +154,10 @@ def _free_port(port: int | None) -> int:
     """
     tried = range(FIRST_PORT, FIRST_PORT + PORTS) if port is None else (port,)
     for candidate in tried:
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((ADDRESS, candidate))
+                probe.bind((address, candidate))
             except OSError:
                 continue
             return int(probe.getsockname()[1])

@@ -26,7 +26,9 @@ from align.app.survey import (
     past,
     review_address,
 )
+from align.checking import languages_of, limits
 from align.reviewing import MACHINE, Nature, Status, Store
+from align.reviewing.backups import backups
 from align.reviewing.overview import Net, choices
 from align.reviewing.state import BeadState
 
@@ -56,6 +58,7 @@ def show() -> None:
     held = store(opened)
     rows = lines(opened, held)
     _head(opened.collection.title, rows)
+    st.html(_backup(held))
     if not rows:
         st.html(sheet.notice("The catalogue is empty.", "Bring a first pair of files in on the page “Import”."))
         return
@@ -78,6 +81,13 @@ def _head(title: str, rows: Sequence[Line]) -> None:
         (sum(row.progress.orphans for row in rows), "decisions that no longer fit"),
     )
     st.html(sheet.figures(counted))
+
+
+def _backup(held: Store) -> str:
+    made = backups(held.database)
+    last = f"Last backup: {_moment(made[-1].at)} UTC." if made else "There is no backup yet."
+    how = "While the workbench runs, one is made for every hour in which something was done."
+    return sheet.paragraph(f"{last} {how}", quiet=True)
 
 
 def _percent(part: int, whole: int) -> str:
@@ -135,10 +145,12 @@ def _figures(held: Store, rows: Sequence[Line]) -> None:
     st.html(sheet.section("Figures"))
     whole = "all documents"
     chosen = st.selectbox("Of", [whole, *aligned], format_func=lambda one: one if one == whole else f"document {one}")
-    found = figures(held, aligned if chosen == whole else [chosen])
+    numbers = aligned if chosen == whole else [chosen]
+    found = figures(held, numbers)
     left, right = st.columns(2, gap="large")
     left.html(sheet.section("How sure the aligner is") + _confidence(found))
-    left.html(sheet.section("Open findings") + _findings(found))
+    pairs = dict.fromkeys(row.entry.languages for row in rows if row.entry.number in numbers)
+    left.html(sheet.section("Open findings") + _findings(found) + "".join(map(_unseen, pairs)))
     right.html(sheet.section("Pace", f"The last {RECENT_DAYS} days with work on them") + _pace(found))
 
 
@@ -164,6 +176,18 @@ def _findings(found: Figures) -> str:
         for code, count in found.findings.items()
     )
     return sheet.table("Open findings by code", ("Check", "Open", ""), rows)
+
+
+def _unseen(pair: tuple[str, str]) -> str:
+    """What the checks do not see between two languages, so that no finding is not taken for no fault."""
+    found = limits(*pair)
+    if not found:
+        return ""
+    rows: Iterable[list[Cell]] = (
+        [one.code.replace("-", " "), "finds nothing" if one.silent else "sees less", one.why] for one in found
+    )
+    title = f"What the checks do not see between {languages_of(*pair)}"
+    return sheet.section(title) + sheet.table(title, ("Check", "", "Why"), rows)
 
 
 def _pace(found: Figures) -> str:

@@ -1,13 +1,12 @@
 """Pictures of pages, found by the hash of their file and kept once drawn."""
 
-import os
-import tempfile
 import threading
 from contextlib import suppress
 from pathlib import Path
 
 from align.errors import UnreadableFileError
-from align.pipeline.workspace import file_hash, open_workspace
+from align.files import file_hash, replacing
+from align.pipeline.workspace import open_workspace
 from align.reading import render_page
 
 PICTURES = "/workbench/pages"
@@ -76,9 +75,5 @@ class Pictures:
 
 def _keep(path: Path, content: bytes) -> None:
     """Write a file at once or not at all; a folder that cannot be written to only costs time at the next look."""
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).replace(path)
+    with suppress(OSError), replacing(path, lasting=False) as stream:
+        stream.write(content)

@@ -45,6 +45,7 @@ def show() -> None:
         "answers": answers,
         "person": whoami(),
         "others": _others(held, doc, state.get("here")),
+        "session": _session(held, state.get("here")),
     }
     mount(data, key=KEY, listeners={name: lambda: None for name in ("view", "outbox", "here")})
 
@@ -61,6 +62,12 @@ def _others(held: Store, number: str, here: Any) -> list[Json]:
     if again:
         st.session_state["noted"] = (who, bead, time.monotonic())
     return others(held, number, who, bead if again else "")
+
+
+def _session(held: Store, here: Any) -> str:
+    """The review session in which the person is at work, whose agenda the walk offers; "" for none."""
+    name = here.get("person") if isinstance(here, dict) else ""
+    return attended(held, person(name if isinstance(name, str) else ""))
 
 
 def _answers(opened: Workspace, held: Store, message: Any) -> list[Json]:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from align.app.counter import BEADS, DETAILS, HISTORY, ORPHANS, SEARCH, Counter
+from align.app.counter import AGENDA, BEADS, DETAILS, HISTORY, ORPHANS, SEARCH, Counter
 from align.app.downloads import EXPORTS, download
 from align.app.mounting import ASSETS, assets, assets_path
 from align.app.payload import Json
@@ -97,7 +97,12 @@ def _questions(counter: Counter) -> dict[str, Endpoint]:
     def orphans(request: Request) -> Response:
         return _json(counter.orphans(request.path_params["document"]))
 
+    def agenda(request: Request) -> Response:
+        numbers = request.path_params
+        return _json(counter.agenda(numbers["document"], numbers["session"]))
+
     return {
+        f"{AGENDA}/{{document}}/{{session}}": agenda,
         f"{HISTORY}/{{document}}/{{bead}}/csv": table,
         f"{ORPHANS}/{{document}}": orphans,
         f"{DETAILS}/{{document}}/{{bead}}": details,

@@ -1,6 +1,7 @@
 """Review sessions: opened with an agenda, worked through, closed with decisions and open questions, put on paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -12,13 +13,13 @@ from align.app.session import LONGEST_NAME, person, store, whoami, workspace
 from align.app.sheet import Cell
 from align.app.survey import review_address
 from align.collection import english_date
+from align.errors import UsageError
 from align.exchange.protocol import PROTOCOL_FORMATS, STATUS_NAMES
 from align.pipeline.protocols import agenda_words, session_protocol
 from align.pipeline.workspace import Workspace
 from align.reviewing import Operation, Outcome, Result, Store, now
 from align.reviewing.agenda import Agenda, agenda_from, stages
 from align.reviewing.attending import attend, attended
-from align.reviewing.filters import Filter
 from align.reviewing.operations import ChangeSession, OpenSession
 from align.reviewing.overview import open_findings, people
 from align.reviewing.sessions import sessions
@@ -69,6 +70,8 @@ def _session(opened: Workspace, held: Store, found: Sequence[Stored[SessionState
             _at_work(held, state)
         _protocol(opened, held, state)
         _closing(held, chosen, you)
+    with st.expander("Change name, date, participants or agenda"):
+        _changing(opened, held, state, you)
 
 
 def _name(state: SessionState) -> str:
@@ -80,7 +83,8 @@ def _stages(opened: Workspace, held: Store, state: SessionState) -> str:
     known = [entry.number for entry in opened.collection.entries if entry.number in aligned]
     rows: list[list[Cell]] = []
     for stage in stages(held, agenda_from(state.agenda), known):
-        step = sheet.link(review_address(stage.number, stage.first), "go on") if stage.first else "done"
+        address = review_address(stage.number, stage.first, agenda=state.id)
+        step = sheet.link(address, "go on") if stage.first else "done"
         rows.append([f"Document {stage.number}", stage.beads, stage.waiting, step if stage.beads else "nothing there"])
     if not rows:
         return sheet.paragraph("None of its documents has been aligned.", quiet=True)
@@ -177,52 +181,105 @@ def _closing(held: Store, chosen: Stored[SessionState], you: str) -> None:
         _after(outcome, "The session is open again." if state.closed else "The session is closed.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Particulars:
+    """What a session is begun with."""
+
+    title: str
+    date: str
+    participants: tuple[str, ...]
+    agenda: Agenda
+
+
 def _opening(opened: Workspace, held: Store, you: str) -> None:
     """The form for a new session."""
-    numbers = [entry.number for entry in opened.collection.entries]
     with st.form("open-session", border=False):
-        name, day = st.columns((3, 1))
-        title = name.text_input("Name", placeholder="Autumn reading, second day")
-        when = day.date_input("Date", "today", format="YYYY-MM-DD")
-        known = sorted({you, *people(held)})
-        who = st.multiselect("Participants", known, default=[you], accept_new_options=True)
-        st.html(sheet.section("Agenda", "Which pairs it works through; what is left empty restricts nothing."))
-        agenda = _agenda(numbers, [*open_findings(held, numbers)])
+        said = _particulars(opened, held, _Particulars("", "today", (you,), Agenda()))
         if not st.form_submit_button("Open the session", type="primary"):
             return
-    date_of = when if isinstance(when, date) else datetime.now(UTC).date()
-    operation = OpenSession(title, date_of.isoformat(), tuple(who), agenda.as_json())
+    operation = OpenSession(said.title, said.date, said.participants, said.agenda.as_json())
     outcome = _apply(held, operation, you, {})
     if outcome.result is Result.ACKNOWLEDGED:
         st.session_state[CHOSEN] = outcome.changed[0]
-        for one in who:
+        for one in said.participants:
             attend(held, one, outcome.changed[0])
     _after(outcome, "The session is open.")
 
 
-def _agenda(numbers: Sequence[str], codes: Sequence[str]) -> Agenda:
-    """The widgets of an agenda."""
-    first, second, third = st.columns(3)
-    documents = first.multiselect("Documents", numbers, placeholder="all")
-    statuses = second.multiselect("Status", [*STATUS_NAMES], format_func=STATUS_NAMES.__getitem__, placeholder="any")
-    found = third.multiselect(
-        "Findings", codes, format_func=lambda one: one.replace("-", " "), placeholder="with or without"
+def _changing(opened: Workspace, held: Store, state: SessionState, you: str) -> None:
+    """The form for what a session was begun with: people join, and an agenda turns out too long."""
+    seen = st.session_state[SHOWN][1]
+    with st.form(f"change-{state.id}-{seen}", border=False):
+        said = _particulars(opened, held, _Particulars(state.name, state.date, state.participants, _agenda_of(state)))
+        if not st.form_submit_button("Save the changes"):
+            return
+    change = ChangeSession(
+        state.id,
+        title=said.title,
+        date=said.date,
+        participants=said.participants,
+        agenda=said.agenda.as_json(),
     )
-    most = first.slider("At most so sure (%)", 0, 100, 100, step=5)
-    folio = second.text_input("Folio")
-    text = third.text_input("Words in them")
-    flagged = first.checkbox("only flagged ones")
-    commented = second.checkbox("only with an open comment")
-    wanted = Filter(
+    _after(_apply(held, change, you, {state.id: seen}), "The session is changed.")
+
+
+def _agenda_of(state: SessionState) -> Agenda:
+    """The agenda; one that another version of the program wrote restricts nothing."""
+    try:
+        return agenda_from(state.agenda)
+    except UsageError:
+        return Agenda()
+
+
+def _particulars(opened: Workspace, held: Store, known: _Particulars) -> _Particulars:
+    """The fields, filled with what is known."""
+    numbers = [entry.number for entry in opened.collection.entries]
+    name, day = st.columns((3, 1))
+    title = name.text_input("Name", known.title, placeholder="Autumn reading, second day")
+    when = day.date_input("Date", known.date, format="YYYY-MM-DD")
+    offered = sorted({*known.participants, *people(held)})
+    who = st.multiselect("Participants", offered, default=known.participants, accept_new_options=True)
+    st.html(sheet.section("Agenda", "Which pairs it works through; what is left empty restricts nothing."))
+    agenda = _agenda(numbers, [*open_findings(held, numbers)], known.agenda)
+    date_of = when if isinstance(when, date) else datetime.now(UTC).date()
+    return _Particulars(title or "", date_of.isoformat(), tuple(who), agenda)
+
+
+def _agenda(numbers: Sequence[str], codes: Sequence[str], known: Agenda) -> Agenda:
+    """The widgets of an agenda; parts that no widget shows stay as they are known."""
+    was = known.wanted
+    first, second, third = st.columns(3)
+    documents = first.multiselect("Documents", _with(numbers, known.documents), known.documents, placeholder="all")
+    statuses = second.multiselect(
+        "Status", [*STATUS_NAMES], was.statuses, format_func=STATUS_NAMES.__getitem__, placeholder="any"
+    )
+    found = third.multiselect(
+        "Findings",
+        _with(codes, was.codes),
+        was.codes,
+        format_func=lambda one: one.replace("-", " "),
+        placeholder="with or without",
+    )
+    most = first.slider("At most so sure (%)", 0, 100, round(100 * was.most), step=5)
+    folio = second.text_input("Folio", was.folio)
+    text = third.text_input("Words in them", was.text)
+    wanted = replace(
+        was,
         statuses=tuple(statuses),
         codes=tuple(found),
         most=most / 100,
-        flagged=flagged,
-        commented=commented,
+        flagged=first.checkbox("only flagged ones", was.flagged),
+        commented=second.checkbox("only with an open comment", was.commented),
+        with_findings=third.checkbox("only with a finding", was.with_findings),
         text=text.strip(),
         folio=folio.strip(),
     )
     return Agenda(tuple(documents), wanted)
+
+
+def _with(offered: Sequence[str], known: Sequence[str]) -> list[str]:
+    """What is offered, and what was chosen earlier although it is not offered any more."""
+    return list(dict.fromkeys((*offered, *known)))
 
 
 def _apply(held: Store, operation: Operation, you: str, base: dict[str, int]) -> Outcome:
@@ -235,6 +292,7 @@ def _after(outcome: Outcome, good: str) -> None:
         st.html(sheet.notice(outcome.reason, "Change it and try again; nothing was stored."))
     elif outcome.result is Result.CONFLICT:
         st.html(sheet.notice("Somebody else has changed this session.", "Look at it again; nothing was overwritten."))
+        st.button("Load what is stored now", on_click=lambda: st.session_state.pop(SHOWN, None), key="load-after")
     else:
         st.session_state.pop(SHOWN, None)
         st.session_state[SAID] = good

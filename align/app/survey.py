@@ -126,6 +126,14 @@ def _event(store: Store, number: str, since: Since, now: datetime) -> int:
     return last_event_of(store, number, since.user) if since.kind == LAST_OF else 0
 
 
-def review_address(number: str, bead: str = "") -> str:
-    """Where a document, or one of its beads, is reviewed."""
-    return "/review?" + urlencode({"doc": number, **({"bead": bead, "order": "reading"} if bead else {})})
+def review_address(number: str, bead: str = "", *, agenda: str = "", only: str = "") -> str:
+    """Where a document, or one of its beads, is reviewed.
+
+    Args:
+        number: of the document.
+        bead: id of the bead to begin at.
+        agenda: id of a session whose agenda to walk.
+        only: value of the filter to walk by ("status:accepted").
+    """
+    parts = {"doc": number, "bead": bead, "order": "reading" if bead else "", "agenda": agenda, "only": only}
+    return "/review?" + urlencode({name: value for name, value in parts.items() if value})

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterator
 from align.checking.case import Case, make_case
 from align.checking.figures import date_differs, number_differs, number_form, number_missing, number_moved
 from align.checking.gaps import addition, omission
-from align.checking.languages import language
 from align.checking.lengths import length_far_off
 from align.checking.marks import unbalanced
 from align.checking.misreadings import misread
@@ -36,20 +35,6 @@ CHECKS: dict[str, Check] = {
 """Checks by the code of their findings; the first line of a check's docstring is the pattern of its message."""
 
 
-NEEDING_DATA = frozenset({"negation-differs", "number-form"})
-"""Checks that find nothing unless both languages have data."""
-
-
-def silent_checks(source_language: str, target_language: str) -> tuple[str, ...]:
-    """Codes of the checks that cannot find anything between two languages (ISO 639-1 codes), in order.
-
-    Of the others some find less where a language has no data: months and numbers below 100 are not compared, names are
-    hints at most, and of misread words only oddly made and unsure ones are found.
-    """
-    known = language(source_language).known and language(target_language).known
-    return tuple(code for code in CHECKS if code in NEEDING_DATA and not known)
-
-
 def check(
     alignment: Alignment,
     *,
@@ -62,7 +47,7 @@ def check(
     Args:
         alignment: any; its own findings of code "crossing" are taken up again, others are not.
         source_language: ISO 639-1 code. Checks that need data of a language that has none find nothing;
-            `silent_checks` names them.
+            `reach.limits` names them.
         target_language: see `source_language`.
         codes: names of `CHECKS` to run; None for all.
 

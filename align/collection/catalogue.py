@@ -85,6 +85,7 @@ class Collection:
     Attributes:
         folder: the workspace.
         title: of the whole collection.
+        database: address or path of the database, "" for the usual file in the workspace.
         entries: in the order of the file.
         cleaning: patterns of furniture, lists of regular expressions by name, as the file gives them.
         abbreviations: further abbreviations that do not end a sentence.
@@ -92,6 +93,7 @@ class Collection:
 
     folder: Path
     title: str = ""
+    database: str = ""
     entries: tuple[Entry, ...] = ()
     cleaning: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     abbreviations: tuple[str, ...] = ()
@@ -149,16 +151,28 @@ def parse_collection(data: bytes, path: Path) -> Collection:
         if name not in _TABLES:
             raise source.fault(f"unknown table or key {name!r}", f"Known tables: {', '.join(_TABLES)}.", key=name)
     about = source.table(content, "collection")
-    source.check_keys(about, ("title",), "[collection]")
+    source.check_keys(about, ("title", "database"), "[collection]")
     sentences = source.table(content, "sentences")
     source.check_keys(sentences, ("abbreviations",), "[sentences]")
     return Collection(
         folder=path.parent,
         title=source.string(about.get("title", ""), "title").strip(),
+        database=_database(source.string(about.get("database", ""), "database").strip(), source),
         entries=_entries(content, source),
         cleaning=_cleaning(source.table(content, "cleaning"), source),
         abbreviations=source.strings(sentences.get("abbreviations", []), "abbreviations"),
     )
+
+
+def _database(address: str, source: Source) -> str:
+    """Without a password: the catalogue travels with archives and checkouts."""
+    if "password" in address.partition("?")[2] or re.match(r"[^/]*://[^/]*:.*@", address):
+        raise source.fault(
+            "the address of the database holds a password",
+            "Keep it in ~/.pgpass, or give the whole address in the variable ALIGN_DATABASE.",
+            key="database",
+        )
+    return address
 
 
 def _entries(content: Mapping[str, Any], source: Source) -> tuple[Entry, ...]:

@@ -1,7 +1,5 @@
 """Making a workspace, and adding to its catalogue without touching a line that a person wrote."""
 
-import os
-import tempfile
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import tomlkit
 from align.collection.catalogue import CATALOGUE_NAME, Collection, Entry, entry_key, load_collection, parse_collection
 from align.collection.files import FOLDERS
 from align.errors import CatalogueError, WorkspaceError
+from align.files import locked_folder, replacing
 
 _EMPTY = """\
 # The catalogue of this collection: one [[document]] per pair of texts. `align add` writes entries; you may edit them.
@@ -74,27 +73,32 @@ def add_entry(folder: Path, entry: Entry) -> Collection:
         CatalogueError: the number is taken, a file is not there, or a value breaks the catalogue's rules.
         WorkspaceError: no catalogue there, or it cannot be written.
     """
-    collection = load_collection(folder)
     path = folder / CATALOGUE_NAME
-    taken = {entry_key(known.number) for known in collection.entries}
-    if entry_key(entry.number) in taken:
+    load_collection(folder)  # there must be one
+    try:
+        with locked_folder(folder):
+            return _appended(path, entry)
+    except OSError as exc:
+        raise _not_written(folder, exc) from exc
+
+
+def _appended(path: Path, entry: Entry) -> Collection:
+    before = path.read_bytes()
+    collection = parse_collection(before, path)
+    if entry_key(entry.number) in {entry_key(known.number) for known in collection.entries}:
         raise CatalogueError(
             f"{path} has a document {entry.number!r} already.", "Choose another number, or edit its entry in the file."
         )
-    number = entry.number.strip() or next_number(collection)
     entry = replace(
         entry,
-        number=number,
-        original=_relative(entry.original, folder),
-        translation=_relative(entry.translation, folder),
+        number=entry.number.strip() or next_number(collection),
+        original=_relative(entry.original, path.parent),
+        translation=_relative(entry.translation, path.parent),
     )
-    try:
-        before = path.read_bytes()
-        after = before + (b"" if before.endswith(b"\n") or not before else b"\n") + _block(entry).encode()
-        changed = parse_collection(after, path)
-        _replace(path, after)
-    except OSError as exc:
-        raise _not_written(folder, exc) from exc
+    after = before + (b"" if before.endswith(b"\n") or not before else b"\n") + _block(entry).encode()
+    changed = parse_collection(after, path)
+    with replacing(path.resolve()) as stream:
+        stream.write(after)
     return changed
 
 
@@ -130,21 +134,6 @@ def _plain(value: str | Path | tuple[str, ...]) -> str | list[str]:
     if isinstance(value, Path):
         return value.as_posix()
     return list(value) if isinstance(value, tuple) else value
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Whoever reads meanwhile, and whoever comes after a power cut, sees the old file or the new one, whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _not_written(folder: Path, exc: OSError) -> WorkspaceError:

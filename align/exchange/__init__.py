@@ -9,7 +9,7 @@ from align.exchange.tables import write_tsv
 from align.exchange.tmx import write_tmx
 from align.exchange.tmx_rules import check_tmx
 from align.exchange.webpage import write_html
-from align.exchange.writing import Writer, WriteReport, write_bytes, write_text
+from align.exchange.writing import Writer, WriteReport, write_text
 
 FORMATS: dict[str, Writer] = {
     "html": write_html,
@@ -46,7 +46,6 @@ __all__ = [
     "check_tmx",
     "pair_lines",
     "read_jsonl",
-    "write_bytes",
     "write_html",
     "write_jsonl",
     "write_pairs",

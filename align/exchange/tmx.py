@@ -12,7 +12,8 @@ from align import __version__
 from align.exchange import places
 from align.exchange.bitext import REJECTED, Bitext
 from align.exchange.tables import bead_rows
-from align.exchange.writing import WriteReport, new_file, remove, write_text
+from align.exchange.writing import WriteReport, write_text
+from align.files import new_file, remove
 from align.model import Bead
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,7 +1,8 @@
 """Matching: two lists of sentences become an alignment with a probability for every bead."""
 
 from align.matching.aligning import MatchingOptions, Prepared, align_sentences, prepare
-from align.matching.encoder import ENCODERS, Encoded, Encoder, load_encoder
+from align.matching.encoder import ENCODERS, load_encoder
+from align.matching.encoding import Encoded, Encoder
 from align.matching.plausibility import Plausibility, plausibility
 from align.matching.wordlinks import Lexicon, WordLink, learn_lexicon, link_words
 

@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align import __version__
+from align.matching.adapting import adapted
 from align.matching.beadmodel import BeadModel, packaged_model
 from align.matching.candidates import candidates, forbid_holes
 from align.matching.constraints import Stretch, make_plan
 from align.matching.corridor import corridor, find_anchors, plain_places
 from align.matching.crossing import find_crossings
 from align.matching.draft import DraftWeights, draft_scores, length_ratio
-from align.matching.encoder import Encoded, Encoder
+from align.matching.encoding import Encoded, Encoder
 from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, Step, best_ladder, posteriors
 from align.matching.lexical import LexicalEncoder
 from align.matching.similarity import similarities
@@ -170,7 +171,7 @@ def _match_window(prepared: Prepared, stretch: Stretch, options: MatchingOptions
     if isinstance(model, BeadModel):
         loose = weights_for(prepared.encoder)
         found = candidates(prepared.encoder, encoded, sides, grid, plain, weights=loose, ratio=ratio, stretch=stretch)
-        grid, scores = found.grid, model.scores(found)
+        grid, scores = found.grid, adapted(model, found).scores(found)
     else:
         alike = similarities(prepared.encoder, *encoded, grid, plain)
         scores = draft_scores(grid, alike, *sides, weights, ratio=ratio)

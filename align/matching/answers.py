@@ -8,8 +8,10 @@ neighbouring bead.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from align.matching.encoder import Floats, Integers, Pieces, one_thread
+from align.matching.encoder import one_thread
+from align.matching.encoding import Floats, Integers, Pieces
 from align.matching.lattice import LONGEST, Grid, make_grid
 
 ASKING = 32  # tokens of a sentence that ask
@@ -48,6 +50,26 @@ class Asking:
     weights: Floats
 
 
+def telling(ids: Integers | NDArray[np.int32], starts: Integers) -> NDArray[np.float64]:
+    """How telling each token is: the logarithm of the number of sentences over those it stands in.
+
+    Args:
+        ids: (tokens,) numbers of the pieces of n sentences.
+        starts: (n + 1,) first token of each sentence, and the end.
+
+    Returns:
+        (tokens,) weights, at least 0.05.
+    """
+    n = len(starts) - 1
+    if not n:
+        return np.zeros(0)
+    sentence = np.repeat(np.arange(n), np.diff(starts))
+    seen = np.unique(ids.astype(np.int64) * n + sentence) // n
+    kinds, having = np.unique(seen, return_counts=True)
+    worth: NDArray[np.float64] = np.log((n + 1) / having)[np.searchsorted(kinds, ids)] + 0.05
+    return worth
+
+
 def ask(pieces: Pieces) -> Asking:
     """Pick the tokens that stand in the fewest sentences of the text.
 
@@ -59,9 +81,7 @@ def ask(pieces: Pieces) -> Asking:
     """
     n = len(pieces.starts) - 1
     sentence = np.repeat(np.arange(n), np.diff(pieces.starts))
-    seen = np.unique(np.stack([pieces.ids, sentence]), axis=1)[0] if n else pieces.ids
-    kinds, having = np.unique(seen, return_counts=True)
-    worth = np.log((n + 1) / having)[np.searchsorted(kinds, pieces.ids)] + 0.05 if n else np.zeros(0)
+    worth = telling(pieces.ids, pieces.starts)
     order = np.lexsort((-worth, sentence))
     rank = np.arange(len(order)) - np.repeat(pieces.starts[:-1], np.diff(pieces.starts))
     chosen = rank < ASKING

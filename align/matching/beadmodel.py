@@ -20,6 +20,18 @@ from align.matching.evidence import LINK_NAMES, NULL_NAMES, Floats
 from align.matching.lattice import NEVER, TYPES, GapScores, Scores
 
 Reals = NDArray[np.float64]
+_GROUPS = (((1, 1),), ((1, 2), (2, 1)), ((1, 3), (3, 1)), ((2, 2),))
+
+
+def _group(kind: tuple[int, int]) -> int:
+    for k, members in enumerate(_GROUPS):
+        if kind in members:
+            return k
+    return len(_GROUPS) if 1 in kind else len(_GROUPS) + 1
+
+
+GROUP_OF = np.array([_group(kind) for kind in TYPES])
+"""Which prior each type of bead shares: 1–1; 1–2; 1–3; 2–2; more to one; all others."""
 GAP_NAMES = ("open source", "open target", "more source", "more target", "turn")
 
 
@@ -57,6 +69,8 @@ class BeadModel:
         null: network over NULL_NAMES, for both sides.
         kinds: (len(TYPES),) added to the score of each type: the prior.
         gaps: (5,) in the order of GAP_NAMES.
+        usual: (groups + 2,) rates for one link that the priors stand for: of each group of types, of opening a gap in
+            the source and in the target; all 0 where they are not known.
         sharpness: all scores are multiplied by it before forward–backward; calibrates the confidence.
         name: short name with the beginning of the hash of the weights.
     """
@@ -65,6 +79,7 @@ class BeadModel:
     null: Network
     kinds: Reals
     gaps: Reals
+    usual: Reals
     sharpness: float
     name: str
 
@@ -97,6 +112,7 @@ def to_bytes(model: BeadModel) -> bytes:
         "null.scale": model.null.scale,
         "kinds": model.kinds,
         "gaps": model.gaps,
+        "usual": model.usual,
         "sharpness": np.array([model.sharpness]),
     }
     arrays |= {f"link.{k}": layer for k, layer in enumerate(model.link.layers)}
@@ -129,14 +145,18 @@ def from_bytes(data: bytes) -> BeadModel:
         layers = tuple(arrays[f"{name}.{k}"] for k in range(6))
         return Network(arrays[f"{name}.mean"], arrays[f"{name}.scale"], layers)
 
-    kinds, gaps = arrays["kinds"].astype(np.float64), arrays["gaps"].astype(np.float64)
-    name = f"beads-{hashlib.sha256(data).hexdigest()[:8]}"
-    return BeadModel(network("link"), network("null"), kinds, gaps, float(arrays["sharpness"][0]), name)
+    kinds, gaps, usual = (arrays[part].astype(np.float64) for part in ("kinds", "gaps", "usual"))
+    sharpness = float(arrays["sharpness"][0])
+    return BeadModel(network("link"), network("null"), kinds, gaps, usual, sharpness, model_name(data))
 
 
-@cache
-def packaged_model(name: str) -> BeadModel:
-    """The model that belongs to an encoder ("use-multilingual", "no-encoder").
+def model_name(data: bytes) -> str:
+    """The name of a model by the hash of its file."""
+    return f"beads-{hashlib.sha256(data).hexdigest()[:8]}"
+
+
+def packaged_bytes(name: str) -> bytes:
+    """The file of the model that belongs to an encoder ("use-multilingual").
 
     Raises:
         UsageError: there is none of that name.
@@ -144,4 +164,14 @@ def packaged_model(name: str) -> BeadModel:
     path = files("align.matching") / "data" / f"beads-{name}.npz"
     if not path.is_file():
         raise UsageError(f"There is no bead model {name!r}.", "Train one, or match with hand-set weights.")
-    return from_bytes(path.read_bytes())
+    return path.read_bytes()
+
+
+@cache
+def packaged_model(name: str) -> BeadModel:
+    """The model that belongs to an encoder.
+
+    Raises:
+        UsageError: there is none of that name, or it was trained for other evidence.
+    """
+    return from_bytes(packaged_bytes(name))

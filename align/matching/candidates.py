@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from align.matching.answers import Answers
 from align.matching.constraints import Stretch
 from align.matching.draft import DraftWeights, draft_scores
-from align.matching.encoder import Encoded, Encoder, Floats
+from align.matching.encoding import Encoded, Encoder, Floats
 from align.matching.evidence import LinkEvidence, Links, null_evidence
 from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, make_grid, posteriors
 from align.matching.similarity import similarities

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from align.matching.encoder import Encoded, Floats
+from align.matching.encoding import Encoded, Floats
 from align.model import Bead, Finding, Severity
 
 _REACH = 40  # beads between the two halves of a crossing

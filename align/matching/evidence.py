@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from align.matching.answers import ANSWER_NAMES, Answers
 from align.matching.draft import run_lengths
 from align.matching.lattice import LONGEST, TYPES, Grid
-from align.matching.surface import Side, shared, totals, weights
+from align.matching.surface import ENDINGS, Side, shared, totals, weights
 
 Reals = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
 _STRONG = 3  # the first three of surface.ENDINGS end a sentence
+_COLON = ENDINGS.index(":")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -234,6 +235,10 @@ class LinkEvidence:
             found[f"full stops inside the {name}"] = _over(ends, first, count - 1)
             found[f"small letters go on inside the {name}"] = _over(following, first, count - 1)
             found[f"paragraphs end inside the {name}"] = _over(broken, first, count - 1)
+            within, left_open = _quotations(side, first, count)
+            found[f"boundaries within a quotation of the {name}"] = within
+            found[f"{name} leaves a quotation open"] = left_open
+            found[f"{name} ends with a colon"] = (side.ending[last_i if name == "source" else last_j] == _COLON) * 1.0
             outside = np.minimum(first + count, len(side) - 1)
             found[f"{name} goes on with a small letter"] = side.lower[outside] * (first + count < len(side))
         breaks = [
@@ -252,6 +257,18 @@ def _ends(ending: Integers) -> NDArray[np.bool_]:
 def _over(values: Reals, start: Integers, count: int) -> Reals:
     """Sum over runs of `count`, 0 where count is 0."""
     return run_lengths(values, start, count)
+
+
+def _quotations(side: Side, start: Integers, count: int) -> tuple[Reals, Reals]:
+    """Inner ends of sentences at which a quotation opened inside the run is still open, and whether one is at its end.
+
+    Marks are counted, not read: which of them opens differs from language to language.
+    """
+    open_, within = np.zeros(len(start)), np.zeros(len(start))
+    for k in range(count):
+        within += open_
+        open_ = (open_ + side.quotes[np.minimum(start + k, len(side) - 1)]) % 2
+    return within, open_
 
 
 def _numbered(side: Side) -> Reals:
@@ -317,6 +334,9 @@ LINK_NAMES: tuple[str, ...] = (
             "full stops inside the {}",
             "small letters go on inside the {}",
             "paragraphs end inside the {}",
+            "boundaries within a quotation of the {}",
+            "{} leaves a quotation open",
+            "{} ends with a colon",
             "{} goes on with a small letter",
         )
     ),

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.encoder import Encoded, Floats, Integers, Pieces, Tokens
+from align.matching.encoding import Encoded, Floats, Integers, Pieces, Tokens
 from align.matching.surface import cognates, fold, list_mark, numbers, weights, words
 from align.model import Sentence
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 import numpy as np
 
 from align.matching.aligning import MatchingOptions, Prepared, anchors_of
-from align.matching.encoder import Encoded
+from align.matching.encoding import Encoded
 from align.matching.lexical import LexicalEncoder
 from align.model import Sentence
 

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.encoder import Encoded, Encoder, one_thread
+from align.matching.encoder import one_thread
+from align.matching.encoding import Encoded, Encoder
 from align.matching.lattice import LONGEST, Grid
 
 Floats = NDArray[np.float32]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from numpy.random import Generator
 
+from align.matching.lattice import TYPES
 from align.model import Bead, Sentence
 
 Pair = tuple[str, str]
@@ -57,6 +58,8 @@ class Habits:
         noise: share of misread characters on one side.
         false_ends: a sentence is cut at a wrong place on the noisy side.
         structure: paragraphs and list marks are known.
+        coarse: a pair whose sides have different numbers of sentences stays one bead of them all, as in gold that
+            follows verses or paragraphs.
     """
 
     split: float
@@ -73,6 +76,7 @@ class Habits:
     noise: float
     false_ends: float
     structure: bool
+    coarse: bool
 
 
 def draw_habits(chance: Generator) -> Habits:
@@ -96,10 +100,12 @@ def draw_habits(chance: Generator) -> Habits:
         noise=float(chance.choice([0.0, 0.0, 0.0, 0.005, 0.01, 0.03, 0.08])),
         false_ends=share(0.006, 0.03),
         structure=bool(chance.random() < 0.4),
+        coarse=bool(chance.random() < 0.45),
     )
 
 
 _INNER_END = re.compile(r"(?<=[.!?;:])[\"”“»'’)]*\s+(?=[\"„“«(]*\w)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”“»'’)]*\s+(?=[\"„“«(]*\w)")
 _COMMA = re.compile(r"(?<=[,–—])\s+(?=\w)")
 
 
@@ -125,6 +131,14 @@ def split_pair(pair: Pair) -> list[Piece]:
     if min(len(ours), len(theirs)) == 1 and max(len(ours), len(theirs)) <= 5:
         return [Piece(ours, theirs)]
     return [Piece((pair[0],), (pair[1],))]
+
+
+def split_coarsely(pair: Pair) -> list[Piece]:
+    """A pair at its ends of sentences: one to one where there are as many on both sides, else one bead of them all."""
+    ours, theirs = (_split_at(_SENTENCE_END, text, 12) for text in pair)
+    if len(ours) == len(theirs):
+        return [Piece((a,), (b,)) for a, b in zip(ours, theirs, strict=True)]
+    return [Piece(ours, theirs) if (len(ours), len(theirs)) in TYPES else Piece((pair[0],), (pair[1],))]
 
 
 def _other(piece: Piece, chance: Generator, change: Callable[[str], tuple[str, ...]]) -> Piece:
@@ -394,14 +408,15 @@ def make_up(pairs: Sequence[Pair], start: int, count: int, chance: Generator, *,
     """
     habits = draw_habits(chance)
     if rough:
-        habits = replace(habits, stagger=0.06, shift=0.04, merge=0.1, drop=0.03, insert=0.03)
+        habits = replace(habits, stagger=0.06, shift=0.03, merge=0.15, drop=0.06, insert=0.02)
     turned = chance.random() < 0.4
     stretch = [(b, a) if turned else (a, b) for a, b in pairs[start : start + count]]
     near = [*pairs[max(0, start - 400) : start], *pairs[start + count : start + count + 400]]
     others = [(b, a) if turned else (a, b) for a, b in near]
     pieces: list[Piece] = []
+    split = split_coarsely if habits.coarse else split_pair
     for pair in stretch:
-        pieces += split_pair(pair) if chance.random() < habits.split else [Piece((pair[0],), (pair[1],))]
+        pieces += split(pair) if chance.random() < habits.split else [Piece((pair[0],), (pair[1],))]
     pieces = mark_lists(pieces, chance) if chance.random() < 0.4 else pieces
     for change in (cut_clauses, merge_neighbours, repeat_some):
         pieces = change(pieces, habits, chance)

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from align.matching.beadmodel import BeadModel, Network
+from align.matching.beadmodel import GROUP_OF, BeadModel, Network
 from align.matching.candidates import Candidates
-from align.matching.encoder import Floats
+from align.matching.encoding import Floats
 from align.matching.evidence import LINK_NAMES, NULL_NAMES
 from align.matching.lattice import TYPES, posteriors
+from align.matching.stepping import Adam
 from align.model import Bead
 
 Reals = NDArray[np.float64]
@@ -101,15 +102,15 @@ class TrainingOptions:
         rounds: passes over the documents.
         rate: greatest step of Adam (Kingma and Ba 2015); it falls to zero along a half cosine.
         decay: weight decay.
-        seed: of the generator.
+        seeds: of the generator; as many models are learnt, and averaged.
     """
 
     link_units: tuple[int, int] = (32, 16)
     null_units: tuple[int, int] = (12, 6)
-    rounds: int = 18
+    rounds: int = 20
     rate: float = 0.004
     decay: float = 1e-3
-    seed: int = 7
+    seeds: tuple[int, ...] = (11, 12)
 
 
 def _fresh(names: int, units: tuple[int, int], evidence: Floats, chance: Generator) -> Network:
@@ -165,24 +166,6 @@ def likelihood(model: BeadModel, example: Example) -> tuple[float, list[Reals]]:
     return gold - found.total, slopes
 
 
-class _Adam:
-    def __init__(self, sizes: list[tuple[int, ...]]) -> None:
-        self.mean = [np.zeros(size) for size in sizes]
-        self.square = [np.zeros(size) for size in sizes]
-        self.steps = 0
-
-    def step(self, values: list[Reals], slopes: list[Reals], rate: float) -> list[Reals]:
-        """Climb."""
-        self.steps += 1
-        done = []
-        for k, (value, slope) in enumerate(zip(values, slopes, strict=True)):
-            self.mean[k] = 0.9 * self.mean[k] + 0.1 * slope
-            self.square[k] = 0.999 * self.square[k] + 0.001 * slope**2
-            mean, square = self.mean[k] / (1 - 0.9**self.steps), self.square[k] / (1 - 0.999**self.steps)
-            done.append(value + rate * mean / (np.sqrt(square) + 1e-8))
-        return done
-
-
 def _packed(model: BeadModel) -> list[Reals]:
     return [np.asarray(v, dtype=np.float64) for v in (*model.link.layers, *model.null.layers, model.kinds, model.gaps)]
 
@@ -199,7 +182,7 @@ def _unpacked(model: BeadModel, values: list[Reals]) -> BeadModel:
 
 
 def fit(examples: Sequence[Example], options: TrainingOptions) -> BeadModel:
-    """Learn a model.
+    """Learn a model: the average of one for each seed, which errs less than any of them.
 
     Args:
         examples: documents.
@@ -208,7 +191,52 @@ def fit(examples: Sequence[Example], options: TrainingOptions) -> BeadModel:
     Returns:
         The model, its sharpness 1.
     """
-    chance = np.random.default_rng(options.seed)
+    return averaged([_fit_one(examples, options, seed) for seed in options.seeds])
+
+
+def averaged(models: Sequence[BeadModel]) -> BeadModel:
+    """One model whose scores are the means of those of several."""
+    return replace(
+        models[0],
+        link=_beside([model.link for model in models]),
+        null=_beside([model.null for model in models]),
+        kinds=np.mean([model.kinds for model in models], axis=0),
+        gaps=np.mean([model.gaps for model in models], axis=0),
+    )
+
+
+def _beside(networks: Sequence[Network]) -> Network:
+    """One network with all hidden units side by side; the first column of the evidence is always 1."""
+    firsts, first_shifts, seconds, second_shifts, lasts, cuts = zip(*map(_on_bare_evidence, networks), strict=True)
+    blocks = np.zeros((sum(map(len, seconds)), sum(len(w[0]) for w in seconds)))
+    row = column = 0
+    for block in seconds:
+        blocks[row : row + len(block), column : column + len(block[0])] = block
+        row, column = row + len(block), column + len(block[0])
+    layers = (
+        np.concatenate(firsts, axis=1),
+        np.concatenate(first_shifts),
+        blocks,
+        np.concatenate(second_shifts),
+        np.concatenate(lasts) / len(networks),
+        np.mean(cuts, axis=0),
+    )
+    count = len(layers[0])
+    as_they_are = np.zeros(count, np.float32), np.ones(count, np.float32)
+    return Network(*as_they_are, tuple(layer.astype(np.float32) for layer in layers))
+
+
+def _on_bare_evidence(network: Network) -> tuple[Reals, ...]:
+    """The layers of the same network for evidence that is neither centred nor scaled."""
+    w1, b1, w2, b2, w3, c = (layer.astype(np.float64) for layer in network.layers)
+    centre, scale = network.mean.astype(np.float64) / network.scale, network.scale.astype(np.float64)
+    cut = c / scale
+    cut[0] -= centre @ c
+    return w1 / scale[:, None], b1 - centre @ w1, w2, b2, w3, cut
+
+
+def _fit_one(examples: Sequence[Example], options: TrainingOptions, seed: int) -> BeadModel:
+    chance = np.random.default_rng(seed)
     links = np.concatenate([example.found.links.evidence for example in examples])
     nulls = np.concatenate([side for example in examples for side in (example.found.source, example.found.target)])
     model = BeadModel(
@@ -216,11 +244,12 @@ def fit(examples: Sequence[Example], options: TrainingOptions) -> BeadModel:
         _fresh(len(NULL_NAMES), options.null_units, nulls, chance),
         np.zeros(len(TYPES)),
         np.array([-2.0, -2.0, 0.0, 0.0, -1.0]),
+        np.zeros(int(GROUP_OF.max()) + 3),
         1.0,
         "",
     )
     values = _packed(model)
-    adam = _Adam([value.shape for value in values])
+    adam = Adam([value.shape for value in values])
     steps = options.rounds * len(examples)
     for turn in range(options.rounds):
         for place, k in enumerate(chance.permutation(len(examples))):

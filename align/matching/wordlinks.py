@@ -13,12 +13,13 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.encoder import Encoder, Floats, Tokens
+from align.matching.encoding import Encoder, Floats, Tokens
 from align.matching.surface import fold, numbers
 
 _LEAST = 0.42  # cosine of the nearest tokens below which nothing is linked
 _LEAST_LEFT = 0.32  # the same among words that have no answer yet
-_ASTRAY = 0.12  # taken off for a pair at opposite ends of the bead
+_WHOLE = 0.4  # share of whole words in how alike two tokens are, the rest being their own
+_ASTRAY = 0.2  # taken off for a pair at opposite ends of the bead
 _SAME, _COGNATE, _KNOWN = (
     1.0,
     0.75,
@@ -121,7 +122,7 @@ def link_words(
     known = lexicon or Lexicon()
     tokens = [encoder.tokens(" ".join(words)) for words in (source_words, target_words)]
     owners = [_owners(words, found) for words, found in zip((source_words, target_words), tokens, strict=True)]
-    alike = _token_cosines(tokens[0], tokens[1], known)
+    alike = _alike(tokens, owners, known)
     alike[~_sounding(source_words, tokens[0])] = -1.0
     alike[:, ~_sounding(target_words, tokens[1])] = -1.0
     found: dict[tuple[int, int], float] = {}
@@ -158,14 +159,27 @@ def _add_mutual(
             found[pair] = max(found.get(pair, 0.0), float(alike[a, b]))
 
 
-def _token_cosines(source: Tokens, target: Tokens, lexicon: Lexicon) -> Floats:
-    sides = []
-    for side, tokens in enumerate((source, target)):
+def _alike(tokens: Sequence[Tokens], owners: Sequence[Sequence[int]], lexicon: Lexicon) -> Floats:
+    """(source tokens, target tokens) cosines of the tokens, mixed with those of the words to which they belong.
+
+    A token of two letters is like many others; the word around it is not.
+    """
+    bare, whole = [], []
+    for side, found in enumerate(tokens):
         centre = lexicon.centres[side] if lexicon.centres else np.float32(0)
-        rows: Floats = (tokens.rows - centre).astype(np.float32)
-        sides.append(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6))
-    cosines: Floats = sides[0] @ sides[1].T
-    return cosines
+        rows = _normed(found.rows - centre)
+        sums = np.zeros((max(owners[side], default=-1) + 1, rows.shape[1]), dtype=np.float32)
+        letters = np.array([max(1, end - start) for start, end in found.spans], dtype=np.float32)
+        np.add.at(sums, np.array(owners[side], dtype=np.int64), rows * letters[:, None])
+        bare.append(rows)
+        whole.append(_normed(sums)[np.array(owners[side], dtype=np.int64)])
+    mixed: Floats = (1 - _WHOLE) * (bare[0] @ bare[1].T) + _WHOLE * (whole[0] @ whole[1].T)
+    return mixed
+
+
+def _normed(rows: Floats) -> Floats:
+    found: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    return found
 
 
 def _contradict(source: str, target: str) -> bool:

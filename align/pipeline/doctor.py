@@ -43,9 +43,11 @@ def examine(folder: Path) -> tuple[Check, ...]:
         _works("encoder", lambda: load_encoder().signature, "Matching is worse: length, numbers and names alone."),
         *_engines(),
         _package("streamlit", "align review", "pip install 'align[app]'"),
+        _package("authlib", "logging in by OpenID on a server", "pip install 'align[login]'"),
         _package("psycopg", "a database on PostgreSQL", "pip install 'align[postgresql]'"),
         _disk(folder),
         _works("workspace", lambda: _workspace(folder), "Commands on a workspace cannot run here."),
+        _works("database", lambda: _database(folder), "Decisions cannot be kept."),
     )
 
 
@@ -90,3 +92,12 @@ def _disk(folder: Path) -> Check:
 def _workspace(folder: Path) -> str:
     workspace = open_workspace(folder)
     return f"{workspace.folder}, {len(workspace.collection.entries)} documents"
+
+
+def _database(folder: Path) -> str:
+    """Where decisions are kept; looking must not make a database."""
+    workspace = open_workspace(folder)
+    if "://" not in workspace.database and not Path(workspace.database).is_file():
+        return f"{workspace.database}, made by the first run"
+    with workspace.store() as store:
+        return store.database.place

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from align.collection import SUFFIXES, Entry, add_entry, entry_key, next_number, normal_date, place_for
+from align.collection import SUFFIXES, Entry, add_entry, change_entry, entry_key, next_number, normal_date, place_for
 from align.errors import CatalogueError, MismatchError, UnreadableFileError, UsageError, WorkspaceError
 from align.matching import Encoder, MatchingOptions, plausibility, prepare
 from align.model import Sentence
@@ -42,12 +42,12 @@ class Delivery:
 
     Attributes:
         entry: what is known about the document; its number may be "" for the next free one. Its paths are not used.
-        known: the document is in the catalogue already, and its entry stays as it is.
+        seen: its entry in the catalogue as the person saw it, whose facts become those of `entry`; None for a new one.
         original, translation: the files; None for a side that is there already, or comes later.
     """
 
     entry: Entry
-    known: bool = False
+    seen: Entry | None = None
     original: Upload | None = None
     translation: Upload | None = None
 
@@ -83,6 +83,7 @@ def import_document(
         UnreadableFileError, LimitError, NoTextError, MissingCapabilityError: a file cannot be read.
         MismatchError: the sides cannot be original and translation of each other.
         CatalogueError, WorkspaceError: the workspace cannot take it.
+        ConflictError: somebody else has changed its entry in the meantime.
         In all these cases nothing is left of it in the workspace but the readings in the cache.
     """
     require_writable(workspace)
@@ -99,7 +100,8 @@ def _check(workspace: Workspace, delivery: Delivery) -> None:
     entry = delivery.entry
     if delivery.original is None and delivery.translation is None:
         raise UsageError("There is no file.", "Choose the original, its translation, or both.")
-    if delivery.known:
+    _check_facts(entry)
+    if delivery.seen:
         for side, upload, path in zip(SIDES, delivery.uploads, workspace.files(entry), strict=True):
             if upload is not None and path is not None:
                 raise UsageError(f"Document {entry.number} has its {side} already: {path.name}.", "Move it away first.")
@@ -107,7 +109,6 @@ def _check(workspace: Workspace, delivery: Delivery) -> None:
     if delivery.original is None:
         raise UsageError("The original is missing.", "A new document begins with its original.")
     _check_number(workspace, entry.number.strip())
-    _check_facts(entry)
 
 
 def _check_number(workspace: Workspace, number: str) -> None:
@@ -127,6 +128,27 @@ def _check_facts(entry: Entry) -> None:
         raise UsageError("The languages must be codes of two or three letters.", "For example de and en.")
     if entry.address and urlsplit(entry.address).scheme not in ("http", "https"):
         raise UsageError(f"{entry.address!r} is not a web address.", "It begins with https://.")
+
+
+def correct(workspace: Workspace, seen: Entry, wanted: Entry) -> Entry:
+    """Change what is known of a document of the catalogue.
+
+    Args:
+        workspace: where it is.
+        seen: the entry as the person saw it.
+        wanted: the entry as it shall be.
+
+    Returns:
+        The entry as it now stands; what somebody else has changed besides is in it.
+
+    Raises:
+        UsageError: something cannot be meant so.
+        ConflictError: somebody else has changed the same in the meantime; nothing was overwritten.
+        CatalogueError, WorkspaceError: the catalogue cannot take it.
+    """
+    require_writable(workspace)
+    _check_facts(wanted)
+    return change_entry(workspace.folder, seen, wanted).entry(seen.number)
 
 
 @contextmanager
@@ -168,7 +190,7 @@ def _try(
 ) -> None:
     """Read the files and see whether they are a pair; what was read stays in the cache for the run."""
     entry = delivery.entry
-    there = workspace.files(entry) if delivery.known else (None, None)
+    there = workspace.files(entry) if delivery.seen else (None, None)
     paths = [new or old for new, old in zip(staged, there, strict=True)]
     sides = [
         _sentences(workspace, path, place, entry.languages[place], options, report)
@@ -207,15 +229,15 @@ def _take_in(workspace: Workspace, delivery: Delivery, staged: tuple[Path | None
         collection = open_workspace(workspace.folder).collection
         number = delivery.entry.number.strip() or next_number(collection)
         entry = replace(delivery.entry, number=number)
-        if not delivery.known:
+        if not delivery.seen:
             entry = replace(entry, original=None, translation=None)
         placed: dict[str, Path] = {}
         try:
             for side, path in zip(SIDES, staged, strict=True):
                 if path is not None:
                     placed[side] = _place(path, place_for(entry, side, workspace.folder, path.suffix))
-            if delivery.known:
-                return entry
+            if delivery.seen:
+                return change_entry(workspace.folder, delivery.seen, entry).entry(number)
             entry = replace(entry, original=placed.get("original"), translation=placed.get("translation"))
             return add_entry(workspace.folder, entry).entries[-1]
         except BaseException:

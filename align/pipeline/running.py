@@ -9,19 +9,21 @@ import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 from align import __version__
-from align.checking import check
+from align.checking import check, silence
 from align.collection import Entry
 from align.errors import AlignError
+from align.files import file_hash
 from align.matching import MatchingOptions, load_encoder
 from align.model import Alignment, CleanText, Document, Sentence
 from align.pipeline.exporting import DEFAULT_FORMATS, export_document
 from align.pipeline.recipe import match, notes_on, require_text
-from align.pipeline.workspace import SIDES, Workspace, file_hash, open_workspace, require_writable
-from align.reading import OcrMode, Progress, ReadingOptions, page_count, read
+from align.pipeline.workspace import SIDES, Workspace, open_workspace, require_writable
+from align.reading import OcrMode, ReadingOptions, page_count, read
 from align.reviewing import Store
 from align.text import clean_original, clean_translation, patterns_from, split_sentences
 
@@ -102,9 +104,14 @@ class _Work:
     entry: Entry
     options: RunOptions
     store: Store
-    progress: Progress | None = None
+    report: Report | None = None
     pages: tuple[int, int] | None = None
     notes: list[str] = field(default_factory=list)
+
+    def tell(self, step: str, done: int = 0, total: int = 1) -> None:
+        """Report a step of this document."""
+        if self.report:
+            self.report(f"document {self.entry.number}: {step}", done, total)
 
 
 def run_documents(
@@ -162,10 +169,9 @@ def _run_by_number(folder: Path, number: str, options: RunOptions) -> Outcome:
 def run_document(workspace: Workspace, entry: Entry, options: RunOptions, *, report: Report | None = None) -> Outcome:
     """Bring one document up to date; a fault of its files becomes an outcome."""
     title = entry.title_en or entry.title_de
-    steps = (lambda done, total: report(f"document {entry.number}", done, total)) if report else None
     try:
         with workspace.store() as store:
-            work = _Work(workspace, entry, options, store, steps)
+            work = _Work(workspace, entry, options, store, report)
             if _is_long(work):
                 _run(replace(work, pages=(1, FIRST_PAGES)), title)
             return _run(work, title)
@@ -206,7 +212,7 @@ def _run(work: _Work, title: str) -> Outcome:
         kept=kept,
         orphaned=orphaned,
         written=export_document(work.workspace, work.store, work.entry, work.options.formats),
-        notes=tuple(work.notes),
+        notes=tuple(filter(None, (*work.notes, silence(*work.entry.languages)))),
     )
 
 
@@ -216,19 +222,22 @@ def _match(work: _Work, standing: Alignment, fingerprint: str) -> Alignment:
     encoder = load_encoder() if work.options.use_encoder else None
     require_text(standing.source, "the original")
     require_text(standing.target, "the translation")
+    work.tell("matching")
     alignment = match(standing.source, standing.target, encoder, options, anyway=work.options.anyway)
     source_language, target_language = work.entry.languages
+    work.tell("matching", 1)
+    work.tell("checking")
     findings = check(alignment, source_language=source_language, target_language=target_language)
+    work.tell("checking", 1)
     return replace(alignment, findings=findings, signature=f"{alignment.signature}|{fingerprint}")
 
 
 def read_document(workspace: Workspace, entry: Entry, options: RunOptions, *, report: Report | None = None) -> Outcome:
     """Read the sides of a document that are there, without matching."""
     title = entry.title_en or entry.title_de
-    steps = (lambda done, total: report(f"document {entry.number}", done, total)) if report else None
     try:
         with workspace.store() as store:
-            work = _Work(workspace, entry, options, store, steps)
+            work = _Work(workspace, entry, options, store, report)
             fresh = _read_sides(work)
     except AlignError as error:
         return Outcome(entry.number, title, "failed", notes=(str(error),), exit_code=error.exit_code)
@@ -254,7 +263,7 @@ def _read_side(work: _Work, path: Path | None, name: str) -> _Side:
     fingerprint = _reading_fingerprint(work, path, options)
     stored = work.store.reading(work.entry.number, side)
     if stored is None or stored.signature != fingerprint or work.options.again:
-        document = read(path, options, cache=work.workspace.cache, progress=work.progress)
+        document = read(path, options, cache=work.workspace.cache, progress=partial(work.tell, f"reading the {name}"))
         clean, sentences = _sentences(work, document, name)
         require_text(sentences, path.name)
         work.store.save_reading(

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from align.errors import UnreadableFileError
-from align.exchange import write_bytes
+from align.files import write_bytes
 from align.matching import load_encoder
-from align.matching.recipe import DOCUMENTS, Recipe, Trained, train
+from align.matching.directions import BLOCKS, token_directions
+from align.matching.recipe import DOCUMENTS, HELD_OUT, Recipe, Trained, train, usable
 from align.matching.synthetic import MadeUp, Pair
 from align.measuring import load_set
 from align.model import plain_sentences
@@ -47,6 +48,22 @@ def train_from_files(pairs: Path, sets: Path, output: Path) -> Trained:
     write_bytes(output, trained.model)
     write_bytes(output.with_suffix(".md"), trained.card.encode())
     return trained
+
+
+def learn_directions(pairs: Path, output: Path) -> None:
+    """Learn anew the directions in which tokens are kept (`data/tokens.npz`), and write them.
+
+    Args:
+        pairs: folder as for `train_from_files`.
+        output: the file.
+
+    Raises:
+        UnreadableFileError: a file is missing or not of this form.
+        MissingCapabilityError: the encoder is not installed.
+        WorkspaceError: the file cannot be written.
+    """
+    by_source = {name: usable(read_pairs(pairs / f"{name}.tsv.gz"), HELD_OUT.get(name)) for name in BLOCKS}
+    write_bytes(output, token_directions(by_source, load_encoder()))
 
 
 def read_pairs(path: Path) -> Sequence[Pair]:

@@ -1,6 +1,5 @@
 """A workspace: a folder with `collection.toml`, the files of both sides, the database, the cache and the exports."""
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from align.collection import Collection, Entry, find_files, load_collection
-from align.errors import UnreadableFileError, WorkspaceError
+from align.errors import WorkspaceError
 from align.reviewing import DATABASE_NAME, Store, open_store
 
+DATABASE_VARIABLE = "ALIGN_DATABASE"
+"""Names another database than the catalogue does, for example with a password."""
 SIDES = ("original", "translation")
 
 
@@ -21,7 +22,8 @@ class Workspace:
     Attributes:
         folder: where it lies.
         collection: its catalogue.
-        database: path or address of the database: `align.sqlite` of the folder unless ALIGN_DATABASE names another.
+        database: path or address of the database: what ALIGN_DATABASE names, else what the catalogue names, else
+            `align.sqlite` of the folder.
     """
 
     folder: Path
@@ -38,9 +40,22 @@ class Workspace:
         """Where `align run` and `align export` write."""
         return self.folder / "exports"
 
+    @property
+    def backups(self) -> Path:
+        """Copies of the database, whatever engine it runs on."""
+        return self.folder / "backups"
+
     def files(self, entry: Entry) -> tuple[Path | None, Path | None]:
         """Original and translation of a document, None where there is none yet."""
         return find_files(entry, self.folder)
+
+    def open(self) -> Store:
+        """The database, to be closed by whoever opens it.
+
+        Raises:
+            WorkspaceError: it cannot be used (see `open_store`).
+        """
+        return open_store(self.database, backups=self.backups)
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -49,7 +64,7 @@ class Workspace:
         Raises:
             WorkspaceError: it cannot be used (see `open_store`).
         """
-        store = open_store(self.database)
+        store = self.open()
         try:
             yield store
         finally:
@@ -64,8 +79,14 @@ def open_workspace(folder: Path) -> Workspace:
         CatalogueError: its catalogue has a fault.
     """
     folder = folder.resolve()
-    database = os.environ.get("ALIGN_DATABASE") or str(folder / DATABASE_NAME)
-    return Workspace(folder, load_collection(folder), database)
+    collection = load_collection(folder)
+    return Workspace(folder, collection, os.environ.get(DATABASE_VARIABLE) or _database(collection))
+
+
+def _database(collection: Collection) -> str:
+    """What the catalogue names, a path seen from its folder."""
+    named = collection.database or DATABASE_NAME
+    return named if "://" in named else str(collection.folder / named)
 
 
 def entries_of(workspace: Workspace, numbers: tuple[str, ...]) -> tuple[Entry, ...]:
@@ -77,19 +98,6 @@ def entries_of(workspace: Workspace, numbers: tuple[str, ...]) -> tuple[Entry, .
     if not numbers:
         return workspace.collection.entries
     return tuple(dict.fromkeys(workspace.collection.entry(number) for number in numbers))
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes, hexadecimal.
-
-    Raises:
-        UnreadableFileError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as exc:
-        raise UnreadableFileError(f"{path} cannot be read: {exc.strerror}.", "Check the file.") from exc
 
 
 def require_writable(workspace: Workspace) -> None:

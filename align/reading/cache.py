@@ -9,13 +9,12 @@ killed goes on with the first page that is missing. What cannot be read as a pag
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from align.errors import WorkspaceError
+from align.files import replacing
 from align.model import Page
 from align.reading.records import page_to_record, record_to_page
 
@@ -82,16 +81,10 @@ def _load(path: Path) -> dict[str, Any] | None:
 
 
 def _store(path: Path, record: dict[str, Any]) -> None:
-    temporary: str | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(record, stream, ensure_ascii=False, separators=(",", ":"))
-        Path(temporary).replace(path)
+        with replacing(path, lasting=False) as stream:
+            stream.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         raise WorkspaceError(
             f"The page that was read cannot be kept in {path.parent}: {error.strerror}.",
             "Make room on the disk, or make the folder writable; pages kept so far are not read again.",

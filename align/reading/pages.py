@@ -1,6 +1,5 @@
 """The pages of a PDF as they are read, each from its text layer or its picture."""
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -9,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.errors import MissingCapabilityError, UsageError
+from align.files import file_hash
 from align.model import Box, Page, Reading
 from align.reading.cache import PageCache
 from align.reading.children import Answer, Child, ChildFaultError, Children
@@ -253,12 +253,6 @@ def opened_pdf(path: Path, options: ReadingOptions, cache: Path | None) -> Itera
     with tempfile.TemporaryDirectory(prefix="align-") as folder:
         file = _file(path, store, Path(folder), options)
         yield PdfPages(file, sha256, PageReader(file.path, options, engine, path.name), store)
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of the file's bytes, hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _file(path: Path, cache: PageCache | None, folder: Path, options: ReadingOptions) -> PdfFile:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from align.errors import UnreadableFileError
+from align.files import file_hash
 from align.model import Document, Page
 from align.reading import mediathek, wilson
 from align.reading.kinds import FileKind, kind_of
 from align.reading.options import Progress, ReadingOptions
-from align.reading.pages import file_hash, opened_pdf
+from align.reading.pages import opened_pdf
 from align.reading.plain import read_plain
 from align.reading.rows import read_rows
 

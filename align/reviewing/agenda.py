@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from align.errors import UsageError
+from align.errors import CatalogueError, UsageError
 from align.reviewing.filters import Filter, filter_from, matching
 from align.reviewing.queries import bead_index
 from align.reviewing.service import Store
-from align.reviewing.state import DECIDED
+from align.reviewing.state import DECIDED, SessionState
+from align.reviewing.storing import load_ids
 
 _DOCUMENTS = "documents"
 
@@ -53,6 +54,22 @@ def agenda_from(value: Mapping[str, Any]) -> Agenda:
     if not isinstance(documents, list | tuple) or not all(isinstance(one, str) for one in documents):
         raise UsageError("The documents of an agenda must be a list of numbers.")
     return Agenda(tuple(documents), filter_from(rest))
+
+
+def beads_of(store: Store, session: str, number: str) -> tuple[str, tuple[str, ...]]:
+    """Name of a session, and the beads of a document that are on its agenda now, in reading order.
+
+    Raises:
+        CatalogueError: there is no such session.
+        UsageError: its agenda was written by another version.
+    """
+    with store.database.reading() as connection:
+        found = load_ids(connection, SessionState, [session]).get(session)
+    if found is None:
+        raise CatalogueError("This review session does not exist.", "Choose another one on the page of sessions.")
+    agenda = agenda_from(found.row.agenda)
+    meant = not agenda.documents or number in agenda.documents
+    return found.row.name, matching(store, number, agenda.wanted) if meant else ()
 
 
 def stages(store: Store, agenda: Agenda, known: Sequence[str]) -> tuple[Stage, ...]:

@@ -8,6 +8,7 @@ same result, not whether they would have done so alone.
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from align.reviewing import schema
@@ -73,6 +74,20 @@ class _Book:
         self.verdicts.pop((event.user, bead.id), None)
         for sentence in (*bead.source, *bead.target):
             self.sentences.pop((event.user, sentence), None)
+
+
+def shared_documents(store: Store) -> tuple[str, ...]:
+    """Numbers of the documents in which more than one person has done something; no more is read than the names."""
+    e = schema.events.c
+    query = (
+        sa.select(e.document)
+        .where(e.user != MACHINE, e.document != "")
+        .group_by(e.document)
+        .having(sa.func.count(sa.distinct(e.user)) > 1)
+        .order_by(e.document)
+    )
+    with store.database.reading() as connection:
+        return tuple(connection.execute(query).scalars())
 
 
 def reviewers(store: Store, number: str) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from align.errors import UnreadableFileError, WorkspaceError
-from align.reviewing.backups import file_hash, write_copy
+from align.files import file_hash
+from align.reviewing.backups import write_copy
 from align.reviewing.opening import DATABASE_NAME, Database
 
 MANIFEST = "manifest.json"

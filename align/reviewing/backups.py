@@ -4,7 +4,6 @@ A backup is an SQLite file in the shape of its time, whatever engine the databas
 its backup interface, so people can go on working meanwhile.
 """
 
-import hashlib
 import shutil
 import sqlite3
 import tempfile
@@ -18,9 +17,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from align.errors import UnreadableFileError, WorkspaceError
+from align.files import file_hash
 from align.reviewing import schema
 from align.reviewing.ledger import last_seq
-from align.reviewing.opening import Database, database_url, migrate
+from align.reviewing.opening import VERSION_TABLE, Database, database_url, make_tables, migrate, shape_of
 
 KEPT = 30
 """How many backups made by the timer are kept."""
@@ -117,12 +117,6 @@ def require_sound(file: Path) -> None:
         raise UnreadableFileError(f"{file} is not a backup: {fault}.", "Choose another file.") from fault
     if found != ["ok"]:
         raise UnreadableFileError(f"The backup {file} is damaged: {found[0]}.", "Choose an earlier one.")
-
-
-def file_hash(file: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def backups(database: Database) -> tuple[Backup, ...]:
@@ -257,14 +251,22 @@ def _record(connection: Connection, made: Sequence[Backup]) -> None:
 
 
 def _copy_to_sqlite(database: Database, copy: Path) -> None:
-    """All rows of another engine into a new SQLite file."""
+    """All rows of another engine into a new SQLite file of the same shape, which may be an older one."""
     target = Database(database_url(copy))
     try:
-        migrate(target, lambda reason, at: None, datetime.now(UTC))
-        with database.reading() as rows, target.writing() as connection:
-            _copy_rows(rows, connection)
+        with database.reading() as rows:
+            make_tables(target, shape_of(rows))
+            with target.writing() as connection:
+                _copy_rows(rows, connection, _reflected(rows))
     finally:
         target.close()
+
+
+def _reflected(connection: Connection) -> sa.MetaData:
+    """The tables as they are in a database, without the one that holds its version."""
+    found = sa.MetaData()
+    found.reflect(connection, only=lambda name, _: name != VERSION_TABLE)
+    return found
 
 
 def _copy_into(database: Database, copy: Path) -> None:
@@ -274,15 +276,16 @@ def _copy_into(database: Database, copy: Path) -> None:
         with source.reading() as rows, database.writing() as connection:
             for table in reversed(schema.metadata.sorted_tables):
                 connection.execute(sa.delete(table))
-            _copy_rows(rows, connection)
+            _copy_rows(rows, connection, schema.metadata)
     finally:
         source.close()
 
 
-def _copy_rows(source: Connection, target: Connection) -> None:
+def _copy_rows(source: Connection, target: Connection, shape: sa.MetaData) -> None:
     """All rows of all tables; numbers that an engine gives by itself are given anew."""
-    for table in schema.metadata.sorted_tables:
-        columns = [column for column in table.c if column is not schema.findings.c.id]
+    given = (schema.findings.name, schema.findings.c.id.name)
+    for table in shape.sorted_tables:
+        columns = [column for column in table.c if (table.name, column.name) != given]
         query = sa.select(*columns).order_by(*table.primary_key.columns)
         for part in source.execute(query).mappings().partitions(1000):
             target.execute(sa.insert(table), [dict(row) for row in part])

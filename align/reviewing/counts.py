@@ -31,6 +31,31 @@ def folios(store: Store, number: str) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Single:
+    """What one person has accepted in a document and no second one approved: how many beads, and the first of them."""
+
+    document: str
+    reviewer: str
+    beads: int
+    first: str
+
+
+def accepted_by_one(store: Store) -> tuple[Single, ...]:
+    """What waits for a second person, by document and reviewer."""
+    b = schema.beads.c
+    query = (
+        sa.select(b.document, b.reviewer, b.id)
+        .where(b.status == Status.ACCEPTED.value)
+        .order_by(b.document, b.reviewer, b.rank)
+    )
+    found: dict[tuple[str, str], list[str]] = {}
+    with store.database.reading() as connection:
+        for document, reviewer, bead in connection.execute(query):
+            found.setdefault((document, reviewer), []).append(bead)
+    return tuple(Single(*key, len(beads), beads[0]) for key, beads in found.items())
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A bar of the histogram: beads of a confidence from `low` to below `high` (the last one includes 1)."""
 

@@ -92,7 +92,8 @@ def _bead_conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
     if wanted.flagged:
         conditions.append(b.flagged)
     if wanted.codes or wanted.with_findings:
-        found = [f.bead == b.id, ~is_dismissed(), *([f.code.in_(wanted.codes)] if wanted.codes else [])]
+        here = [f.document == b.document, f.bead == b.id]  # both, so that their index serves
+        found = [*here, ~is_dismissed(), *([f.code.in_(wanted.codes)] if wanted.codes else [])]
         conditions.append(sa.exists().where(*found))
     if wanted.commented:
         conditions.append(sa.exists().where(c.bead == b.id, ~c.settled))

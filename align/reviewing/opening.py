@@ -34,6 +34,7 @@ _ONE_AT_A_TIME = threading.Lock()  # Alembic keeps its context in a module
 _FAULTS: tuple[tuple[str, str, str], ...] = (
     ("readonly", "cannot be written to", "Give yourself the right to write to the file and its folder."),
     ("read-only", "cannot be written to", "Give yourself the right to write to the database."),
+    ("permission denied for", "does not let this name make or change its tables", "Grant the role the right to do so."),
     ("permission denied", "cannot be opened", "Give yourself the right to read and write the file and its folder."),
     ("unable to open", "cannot be opened", "Check that the folder exists and that you may write to it."),
     ("disk is full", "cannot grow: the disk is full", "Free some space and do it again; nothing was harmed."),
@@ -42,9 +43,20 @@ _FAULTS: tuple[tuple[str, str, str], ...] = (
     ("not a database", "is not a database of this workbench", "Move the file away or restore a backup."),
     ("malformed", "is damaged", "Restore the last backup with `align restore`."),
     ("locked", "is being written to by another program", "Close the other program or try again in a minute."),
+    ("password", "refuses the name or password", "Check both; a password may also stand in ~/.pgpass."),
+    ("pg_hba.conf", "refuses this machine or this name", "Let the server's pg_hba.conf admit them."),
+    ("does not exist", "is not there, or its role is not", "Check both names, or make them (createdb, createuser)."),
+    ("too many", "has no connection left", "Close other programs, or raise the server's max_connections."),
+    ("starting up", "is starting", "Try again in a minute."),
+    ("shutting down", "is being stopped", "Start the server again."),
+    ("invalid connection option", "has an address with an unknown part", "Check what stands behind its question mark."),
+    ("resolve host", "cannot be reached", "Check the server's name in the address."),
     ("connection", "cannot be reached", "Check the address and that the server is running."),
-    ("password", "refuses the name or password", "Check the address of the database."),
 )
+
+VERSION_TABLE = "alembic_version"
+CONNECT_SECONDS = 10
+"""How long a server may take to answer at all."""
 
 
 def database_url(location: Path | str) -> URL:
@@ -65,13 +77,23 @@ def database_url(location: Path | str) -> URL:
         return URL.create("sqlite+pysqlite", database=str(file))
     try:
         url = make_url(location)
-    except exc.ArgumentError as fault:
-        raise WorkspaceError("The address of the database cannot be read.", "Write postgresql://…") from fault
+    except (exc.ArgumentError, ValueError) as fault:  # the latter for a port that is no number
+        raise _unreadable_address() from fault
+    if "@" in (url.host or ""):
+        raise _unreadable_address()  # the tail of a password would be shown as part of the host
     drivers = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
     name = url.drivername.partition("+")[0]
     if name not in drivers:
         raise WorkspaceError(f"Databases of the kind {name!r} are not supported.", "Use SQLite or PostgreSQL.")
     return url.set(drivername=drivers[name])
+
+
+def _unreadable_address() -> WorkspaceError:
+    """Never repeats the address: nobody knows which part of it is a password."""
+    return WorkspaceError(
+        "The address of the database cannot be read.",
+        "Write postgresql://NAME:PASSWORD@HOST:PORT/DATABASE, an @ : / in name or password as %40 %3A %2F.",
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -109,7 +131,8 @@ def make_engine(url: URL) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        engine = sa.create_engine(url, pool_pre_ping=True, pool_size=4, max_overflow=20)
+        patience = {"connect_timeout": CONNECT_SECONDS}
+        engine = sa.create_engine(url, connect_args=patience, pool_pre_ping=True, pool_size=4, max_overflow=20)
     except ModuleNotFoundError as fault:
         advice = "Install it with `pip install align[postgresql]`."
         raise WorkspaceError("The driver for PostgreSQL is not installed.", advice) from fault
@@ -128,6 +151,22 @@ def plain_fault(fault: Exception, place: str) -> WorkspaceError:
     return WorkspaceError(f"The database {place} cannot be used: {text}.", "Restore a backup with `align restore`.")
 
 
+def shown(url: URL) -> str:
+    """The address of a database as messages show it: without a password, wherever in it that stands."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    parts = URL.create("postgresql", url.username, host=url.host, port=url.port, database=url.database)
+    return parts.render_as_string()
+
+
+def _is_ours(fault: Exception) -> bool:
+    """Whether a fault is one of this program: wrong statements are, wrong addresses and missing rights are not."""
+    if not isinstance(fault, exc.IntegrityError | exc.ProgrammingError):
+        return False
+    said = str(fault.orig).lower()
+    return not ("permission denied for" in said or "invalid connection option" in said)
+
+
 class Database:
     """An engine and its units of work; safe to share between threads, each unit having its own connection.
 
@@ -138,7 +177,7 @@ class Database:
     def __init__(self, url: URL, *, backups: Path | None = None) -> None:
         self.url = url
         self.backups = backups or (self.file and self.file.parent / "backups")
-        self.place = url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string()
+        self.place = shown(url)
         self.engine = make_engine(url)
 
     @property
@@ -168,7 +207,7 @@ class Database:
         except (exc.DataError, UnicodeEncodeError) as fault:
             raise UsageError("The text holds characters that cannot be stored (NUL or half of a pair).") from fault
         except (exc.DBAPIError, sqlite3.Error, exc.TimeoutError) as fault:
-            if isinstance(fault, exc.IntegrityError | exc.ProgrammingError):
+            if _is_ours(fault):
                 raise
             raise plain_fault(fault, self.place) from fault
 
@@ -185,8 +224,15 @@ def _scripts(connection: Connection | None = None) -> Config:
     return config
 
 
-def _current(connection: Connection) -> str | None:
+def shape_of(connection: Connection) -> str | None:
+    """The version of a database's shape; None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def make_tables(database: Database, shape: str | None) -> None:
+    """Give an empty database the tables of a version."""
+    with database.writing() as connection, _ONE_AT_A_TIME:
+        command.upgrade(_scripts(connection), shape or "base")
 
 
 def check_version(connection: Connection, place: str) -> tuple[str | None, str]:
@@ -197,7 +243,7 @@ def check_version(connection: Connection, place: str) -> tuple[str | None, str]:
     """
     script = ScriptDirectory.from_config(_scripts())
     known = {step.revision for step in script.walk_revisions()}
-    current, head = _current(connection), str(script.get_current_head())
+    current, head = shape_of(connection), str(script.get_current_head())
     if current is not None and current not in known:
         what = f"The database {place} was made by a newer version of this program (its shape is {current!r})."
         raise WorkspaceError(what, "Update the program, or restore an older backup into another folder.")

@@ -44,6 +44,11 @@ class BeadRow:
     codes: tuple[str, ...] = ()
     severe: bool = False
 
+    @property
+    def standing(self) -> tuple[bool, float]:
+        """What decides its place in the queue: an open error is looked at however sure the aligner is."""
+        return not self.severe, self.confidence
+
 
 @dataclass(frozen=True, slots=True)
 class BeadIndex:
@@ -69,8 +74,12 @@ class BeadIndex:
 
     @property
     def queue(self) -> tuple[int, ...]:
-        """Those of the undecided beads, in the same order."""
-        return tuple(place for place in self.order if self.rows[place].status not in DECIDED)
+        """Positions (0-based) of the undecided beads: those with an open error, then the others, the least sure first.
+
+        Equally sure ones come in reading order.
+        """
+        waiting = [place for place, row in enumerate(self.rows) if row.status not in DECIDED]
+        return tuple(sorted(waiting, key=lambda place: (*self.rows[place].standing, place)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Review sessions and their protocol: each changed bead before and after, why, by whom, with folio."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from align.reviewing.history import Entry, entries
 from align.reviewing.ledger import row_at
 from align.reviewing.service import Store
 from align.reviewing.state import BeadState, Change, CommentState, DismissalState, SentenceState, SessionState, Side
-from align.reviewing.storing import Stored, load, load_ids
+from align.reviewing.storing import Stored, load, load_ids, load_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,9 @@ def protocol(store: Store, session: str) -> Protocol | None:
             return None
         numbers = frozenset(_numbers(connection, session))
         happened = [entry for entry in entries(connection, sorted(numbers)) if _counts(entry, numbers)]
-        items = [_item(connection, bead, happened) for bead in _beads(happened)]
+        courses = _courses(connection, _touching(happened))
+        texts = _Texts(connection, {item for course in courses for item in course.sentences})
+        items = [_item(course, texts) for course in courses]
         kept = [item for item in items if item.before != item.after or item.reasons]
         return Protocol(found.row, tuple(sorted(kept, key=_place)), tuple(_corrections(happened)))
 
@@ -89,66 +91,102 @@ def _numbers(connection: Connection, session: str) -> Sequence[int]:
     return connection.execute(sa.select(e.seq).where(e.session == session).order_by(e.seq)).scalars().all()
 
 
-def _beads(happened: Iterable[Entry]) -> tuple[str, ...]:
-    """Ids of the beads that were changed or talked about."""
-    found: dict[str, None] = {}
+Touch = tuple[Entry, Change]
+
+
+def _touching(happened: Iterable[Entry]) -> dict[str, list[Touch]]:
+    """By bead, in order, what changed it or was said of it."""
+    found: dict[str, list[Touch]] = {}
     for entry in happened:
         for change in entry.changes:
             row = change.row
             if isinstance(row, BeadState):
-                found[row.id] = None
+                found.setdefault(row.id, []).append((entry, change))
             elif isinstance(row, CommentState | DismissalState):
-                found[row.bead] = None
+                found.setdefault(row.bead, []).append((entry, change))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What became of one bead, each end with the number of the event after which it stood so; None for no bead."""
+
+    bead: str
+    touching: tuple[Touch, ...]
+    start: tuple[BeadState | None, int]
+    end: tuple[BeadState | None, int]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Ids of the sentences of both ends."""
+        return tuple(item for bead, _ in (self.start, self.end) if bead for item in (*bead.source, *bead.target))
+
+
+def _courses(connection: Connection, touching: Mapping[str, Sequence[Touch]]) -> tuple[_Course, ...]:
+    """The course of each bead."""
+    standing = load_ids(connection, BeadState, list(touching))
+    found = []
+    for bead, touches in touching.items():
+        shaped = [(entry, change) for entry, change in touches if isinstance(change.row, BeadState)]
+        if shaped:
+            (first, begun), (last, ended) = shaped[0], shaped[-1]
+            start, end = (_bead(begun.before), first.event.seq - 1), (_bead(ended.after), last.event.seq)
+        else:
+            seq = touches[-1][0].event.seq
+            stored = standing.get(bead)
+            known = stored.row if stored and stored.revision <= seq else row_at(connection, "bead", bead, seq)
+            start = end = (_bead(known), seq)
+        found.append(_Course(bead, tuple(touches), start, end))
     return tuple(found)
 
 
-def _item(connection: Connection, bead: str, happened: Sequence[Entry]) -> Item:
-    touching = [(entry, change) for entry in happened for change in entry.changes if _concerns(change, bead)]
-    shaped = [(entry, change) for entry, change in touching if isinstance(change.row, BeadState)]
-    if shaped:
-        (first, start), (last, end) = shaped[0], shaped[-1]
-        before = _version(connection, start.before, first.event.seq - 1)
-        after = _version(connection, end.after, last.event.seq)
-    else:
-        seq = touching[-1][0].event.seq
-        before = after = _version(connection, row_at(connection, "bead", bead, seq), seq)
-    done = dict.fromkeys((entry.event.operation, entry.event.user, entry.event.at) for entry, _ in touching)
+def _bead(row: object) -> BeadState | None:
+    return row if isinstance(row, BeadState) else None
+
+
+class _Texts:
+    """The texts of sentences as they were at any time; asks the log only for those that have changed since."""
+
+    def __init__(self, connection: Connection, ids: Iterable[str]) -> None:
+        self._connection = connection
+        self._standing = load_lines(connection, ids)
+
+    def at(self, sentence: str, seq: int) -> str:
+        """The text after the event of this number; "" if there was none."""
+        line = self._standing.get(sentence)
+        if line is not None and line.revision <= seq:
+            return line.text
+        row = row_at(self._connection, "sentence", sentence, seq)
+        return row.sentence.text if isinstance(row, SentenceState) else ""
+
+    def folios(self, sentences: Iterable[str]) -> tuple[str, ...]:
+        """Folios of those of the sentences that still stand, in order, each once."""
+        lines = sorted((self._standing[item] for item in sentences if item in self._standing), key=lambda one: one.rank)
+        return tuple(dict.fromkeys(folio for line in lines for folio in line.folios))
+
+
+def _item(course: _Course, texts: _Texts) -> Item:
+    done = dict.fromkeys((entry.event.operation, entry.event.user, entry.event.at) for entry, _ in course.touching)
+    sources = [item for bead, _ in (course.start, course.end) if bead for item in bead.source]
     return Item(
-        document=touching[0][0].event.document,
-        bead=bead,
-        folios=_folios(connection, [one for one in (before, after) if one]),
-        before=before,
-        after=after,
+        document=course.touching[0][0].event.document,
+        bead=course.bead,
+        folios=texts.folios(sources),
+        before=_version(*course.start, texts),
+        after=_version(*course.end, texts),
         done=tuple(done),
-        reasons=tuple(dict.fromkeys(_reasons(touching))),
+        reasons=tuple(dict.fromkeys(_reasons(course.touching))),
     )
 
 
-def _concerns(change: Change, bead: str) -> bool:
-    row = change.row
-    return (row.bead if isinstance(row, CommentState | DismissalState) else row.id) == bead
-
-
-def _version(connection: Connection, row: object, seq: int) -> Version | None:
-    if not isinstance(row, BeadState):
+def _version(bead: BeadState | None, seq: int, texts: _Texts) -> Version | None:
+    if bead is None:
         return None
-    texts = {side: tuple(_text(connection, item, seq) for item in row.members(side)) for side in Side}
-    return Version(row, texts[Side.SOURCE], texts[Side.TARGET])
+    source, target = (tuple(texts.at(item, seq) for item in bead.members(side)) for side in (Side.SOURCE, Side.TARGET))
+    return Version(bead, source, target)
 
 
-def _text(connection: Connection, sentence: str, seq: int) -> str:
-    row = row_at(connection, "sentence", sentence, seq)
-    return row.sentence.text if isinstance(row, SentenceState) else ""
-
-
-def _folios(connection: Connection, versions: Sequence[Version]) -> tuple[str, ...]:
-    ids = [item for version in versions for item in version.bead.source]
-    stored = load_ids(connection, SentenceState, ids)
-    rows = sorted((item.row for item in stored.values()), key=lambda row: row.rank)
-    return tuple(dict.fromkeys(folio for row in rows for folio in row.sentence.folios))
-
-
-def _reasons(touching: Iterable[tuple[Entry, Change]]) -> Iterable[tuple[str, str]]:
+def _reasons(touching: Iterable[Touch]) -> Iterable[tuple[str, str]]:
     for entry, change in touching:
         after = change.after
         if isinstance(after, CommentState):

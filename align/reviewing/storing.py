@@ -1,7 +1,7 @@
 """Rows in and out of the tables: the only place that knows which column holds what."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast
@@ -51,6 +51,17 @@ def folio_key(folios: Iterable[str]) -> str:
     """Folios in one column, each between bars, so that one can be found: "|12|13|"."""
     found = "|".join(folios)
     return f"|{found}|" if found else ""
+
+
+def folios_of(key: str) -> tuple[str, ...]:
+    """Reads `folio_key`."""
+    return tuple(filter(None, key.split("|")))
+
+
+def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    """The ids, each once, in as many parts as questions are needed."""
+    wanted = sorted(set(ids))
+    return (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
 
 
 def _sentence_columns(row: SentenceState) -> dict[str, Any]:
@@ -134,31 +145,49 @@ def load(connection: Connection, kind: type[R], condition: sa.ColumnElement[bool
     return tuple(Stored(cast(R, _row(name, dict(row), sides)), row["revision"]) for row in found)
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceLine:
+    """A sentence without its words; its text lacks what an engine cannot hold (NUL, halves of pairs)."""
+
+    text: str
+    folios: tuple[str, ...]
+    rank: str
+    revision: int
+
+
+def load_lines(connection: Connection, ids: Iterable[str]) -> dict[str, SentenceLine]:
+    """Sentences that stand, by id; many times faster than their whole rows."""
+    s = schema.sentences.c
+    columns = sa.select(s.id, s.text, s.folios, s.rank, s.revision)
+    found: dict[str, SentenceLine] = {}
+    for part in chunks(ids):
+        for row in connection.execute(columns.where(s.id.in_(part))):
+            found[row.id] = SentenceLine(row.text, folios_of(row.folios), row.rank, row.revision)
+    return found
+
+
 def load_texts(connection: Connection, document: str) -> tuple[SentenceText, ...]:
     """All sentences of a document without their words, the source before the target, each side in order."""
     s = schema.sentences.c
     query = sa.select(s.id, s.side, s.text, s.folios).where(s.document == document).order_by(s.side, s.rank)
     return tuple(
-        SentenceText(row.id, document, Side(row.side), row.text, tuple(filter(None, row.folios.split("|"))))
+        SentenceText(row.id, document, Side(row.side), row.text, folios_of(row.folios))
         for row in connection.execute(query)
     )
 
 
 def load_ids(connection: Connection, kind: type[R], ids: Iterable[str]) -> dict[str, Stored[R]]:
     """The rows of one kind with these ids; those that do not exist are missing from the answer."""
-    wanted = sorted(set(ids))
     column = table_of(kind).c.id
-    parts = (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
-    return {stored.row.id: stored for part in parts for stored in load(connection, kind, column.in_(part))}
+    return {stored.row.id: stored for part in chunks(ids) for stored in load(connection, kind, column.in_(part))}
 
 
 def revisions(connection: Connection, changes: Sequence[Change]) -> dict[tuple[str, str], int]:
     """Present revision of every row that the changes find already there, by kind and id."""
     found: dict[tuple[str, str], int] = {}
     for kind, table in TABLES.items():
-        ids = sorted({change.id for change in changes if change.before is not None and change.kind == kind})
-        for start in range(0, len(ids), CHUNK):
-            query = sa.select(table.c.id, table.c.revision).where(table.c.id.in_(ids[start : start + CHUNK]))
+        for part in chunks(change.id for change in changes if change.before is not None and change.kind == kind):
+            query = sa.select(table.c.id, table.c.revision).where(table.c.id.in_(part))
             found.update({(kind, row_id): revision for row_id, revision in connection.execute(query)})
     return found
 
@@ -216,9 +245,8 @@ def _shape(row: Row | None) -> tuple[tuple[str, ...], ...] | None:
 
 def _unlink(connection: Connection, changes: Sequence[Change]) -> None:
     """Take the sentences out of the beads whose members change."""
-    beads = sorted({c.id for c in changes if c.before is not None and _shape(c.before) != _shape(c.after)})
-    for start in range(0, len(beads), CHUNK):
-        connection.execute(sa.delete(schema.members).where(schema.members.c.bead.in_(beads[start : start + CHUNK])))
+    for beads in chunks(c.id for c in changes if c.before is not None and _shape(c.before) != _shape(c.after)):
+        connection.execute(sa.delete(schema.members).where(schema.members.c.bead.in_(beads)))
 
 
 def _link(connection: Connection, changes: Sequence[Change]) -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,16 +21,22 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-SERVER = "import sys; from pathlib import Path; from align.app import launch; " + (
-    "launch(Path(sys.argv[1]), port=int(sys.argv[2]), open_browser=False)"
-)
+SERVER = """
+import sys
+from pathlib import Path
+from align.app import launch
+from align.app.access import Access
+access = Access(header=sys.argv[3], proxies=tuple(sys.argv[4:]))
+launch(Path(sys.argv[1]), port=int(sys.argv[2]), open_browser=False, access=access)
+"""
 
 
 class Server:
     """The workbench of a workspace in a process of its own, which can be ended or killed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *access: str) -> None:
         self.folder = folder
+        self.access = access or ("",)
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, port: int = 0) -> str:
@@ -38,7 +44,7 @@ class Server:
         log = self.folder / "server.log"
         with log.open("w") as stream:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", SERVER, str(self.folder), str(port)],
+                [sys.executable, "-c", SERVER, str(self.folder), str(port), *self.access],
                 stderr=stream,
                 stdout=stream,
                 env={**os.environ, "OMP_NUM_THREADS": "1"},
@@ -62,9 +68,9 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, port: int = 0) -> Iterator[str]:
+def serving(folder: Path, port: int = 0, *, header: str = "", proxies: Sequence[str] = ()) -> Iterator[str]:
     """Serve a workspace; yields its address and ends the server afterwards."""
-    server = Server(folder)
+    server = Server(folder, header, *proxies)
     try:
         yield server.start(port)
     finally:

@@ -1,13 +1,29 @@
 """The pages made of Streamlit's own elements, run without a browser."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from align.app.launching import FOLDER_VARIABLE
+from align.reviewing import Store, open_store
+from tests.app.workshop import make
 
 testing = pytest.importorskip("streamlit.testing.v1", reason="Streamlit is not installed")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace with a document of 28 beads."""
+    return make(tmp_path / "ws", rounds=2).folder
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[Store]:
+    """What is kept of it."""
+    with open_store(folder) as opened:
+        yield opened
 
 
 def page(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:

@@ -110,7 +110,7 @@ def test_the_other_pages_can_be_used_by_everybody(served: tuple[Workshop, str, s
     page.goto(f"{served[1]}/review?doc=77")
     page.locator(".fault").wait_for()
     found += violations(page)
-    for name in ("overview", "sessions", "import"):
+    for name in ("overview", "sessions", "people", "import"):
         page.goto(f"{served[1]}/{name}")
         page.locator(".sheet h1").wait_for()
         page.locator("[data-testid='stButton'], [data-testid='stFormSubmitButton'], [role='tab']").first.wait_for()

@@ -54,11 +54,12 @@ def test_the_server_listens_on_this_machine_only_and_refuses_other_names(tmp_pat
         assert answer(port, f"127.0.0.1:{port}").startswith("HTTP/1.1 101")
 
 
-def answer(port: int, host: str) -> str:
+def answer(port: int, host: str, *headers: str) -> str:
     """First line of what the server says to a WebSocket of a page under this name."""
     lines = (
         "GET /_stcore/stream HTTP/1.1",
         f"Host: {host}",
+        *headers,
         "Connection: Upgrade",
         "Upgrade: websocket",
         "Sec-WebSocket-Version: 13",

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,25 +12,15 @@ from align.app import sheet
 from align.app.records import COLUMNS, record, records_csv
 from align.app.sheet import Part
 from align.app.survey import BEGINNING, DAY, LAST_OF, TODAY, WEEK, Since, figures, past
-from align.reviewing import MACHINE, Stamp, Store, open_store
+from align.reviewing import MACHINE, Stamp, Store
 from align.reviewing.history import of_document
 from align.reviewing.operations import Accept, Comment, Flag, Merge, Operation, Remark
-from tests.app.sheets import choose, drawn, markup, page
-from tests.app.workshop import make
+from tests.app.sheets import choose, drawn, folder, markup, page, store
+
+__all__ = ["folder", "store"]
 
 NOON = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
 HOSTILE = "=1+1 <img src=x onerror=alert(1)>"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make(tmp_path / "ws", rounds=2).folder
-
-
-@pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    with open_store(folder) as opened:
-        yield opened
 
 
 def do(store: Store, operation: Operation, user: str, at: datetime) -> int:
@@ -56,6 +45,17 @@ def test_documents_stand_with_their_progress(folder: Path, store: Store, monkeyp
     assert re.search(r"<dd>2</dd><dt>open findings</dt>", shown)  # one a round
     assert re.search(r"<dd>1</dd><dt>flagged</dt>", shown)
     assert "not aligned yet" in shown
+
+
+def test_what_the_checks_do_not_see_between_other_languages_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "What the checks do not see" not in markup(page("overview_page", folder, monkeypatch))
+    catalogue = folder / "collection.toml"
+    catalogue.write_text(catalogue.read_text().replace('number = "1"', 'number = "1"\nlanguages = ["de", "fr"]'))
+    shown = markup(page("overview_page", folder, monkeypatch))
+    assert "What the checks do not see between German and French" in shown
+    assert "which words of French deny is not known" in shown
 
 
 def test_what_people_wrote_is_shown_as_text(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

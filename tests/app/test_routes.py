@@ -210,6 +210,11 @@ def test_what_happened_to_a_bead_is_told_and_saved_as_a_table(client: TestClient
     assert client.get("/workbench/history/1/nothing/csv").status_code == 404
 
 
+def test_the_agenda_of_an_unknown_session_or_document_is_not_there(client: TestClient) -> None:
+    for path in ("/workbench/agenda/1/nothing", "/workbench/agenda/77/nothing"):
+        assert client.get(path).status_code == 404
+
+
 def test_another_site_gets_nothing(client: TestClient, address: str) -> None:
     assert client.get(address, headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert client.get(address, headers={"host": "evil.example"}).status_code == 403

@@ -1,13 +1,12 @@
 """Review sessions: opened, worked in, written down by two people at once, closed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from align.app.inbox import Letter, deliver
-from align.reviewing import Store, now, open_store
+from align.reviewing import Store, now
 from align.reviewing.agenda import Agenda
 from align.reviewing.attending import attend, attended
 from align.reviewing.filters import Filter
@@ -15,19 +14,9 @@ from align.reviewing.history import of_document
 from align.reviewing.operations import ChangeSession, OpenSession
 from align.reviewing.sessions import sessions
 from align.reviewing.state import SessionState
-from tests.app.sheets import choose, drawn, markup, page
-from tests.app.workshop import make
+from tests.app.sheets import choose, drawn, folder, markup, page, store
 
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make(tmp_path / "ws", rounds=2).folder
-
-
-@pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    with open_store(folder) as opened:
-        yield opened
+__all__ = ["folder", "store"]
 
 
 def begin(store: Store, title: str = "Spring", agenda: Agenda | None = None) -> str:
@@ -108,6 +97,32 @@ def test_a_session_is_closed_and_opened_again(folder: Path, store: Store, monkey
     assert state(store).closed
     app = press(app, "Open it again")
     assert not state(store).closed
+
+
+def test_people_and_agenda_can_be_changed_later(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = begin(store, agenda=Agenda(("1",), Filter(types=("2-1",), most=0.5)))
+    app = page("sessions_page", folder, monkeypatch)
+    choose(app, "multiselect", "Participants").set_value(["anna", "ben", "carl"])
+    choose(app, "text_input", "Folio").set_value("2")
+    app = press(app, "Save the changes")
+    assert "The session is changed." in markup(app)
+    changed = state(store)
+    assert (changed.id, changed.name, changed.participants) == (session, "Spring", ("anna", "ben", "carl"))
+    assert changed.agenda == {"documents": ["1"], "types": ["2-1"], "most": 0.5, "folio": "2"}
+
+
+def test_nobody_overwrites_anybody_s_agenda(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = begin(store)
+    app = page("sessions_page", folder, monkeypatch)
+    revision = sessions(store)[0].revision
+    store.apply(ChangeSession(session, participants=("dora",)), stamp=now("ben"), base={session: revision})
+    choose(app, "text_input", "Folio").set_value("2")
+    app = press(app, "Save the changes")
+    assert "Somebody else has changed this session." in markup(app)
+    assert state(store).participants == ("dora",)
+    assert state(store).agenda == {}
+    app = press(app, "Load what is stored now")
+    assert choose(app, "multiselect", "Participants").value == ["dora"]
 
 
 def test_who_is_at_work_can_be_changed(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from align.checking import CHECKS, check, silent_checks
+from align.checking import CHECKS, check
 from align.errors import UsageError
 from align.model import Alignment, Finding
 from tests.checking.beads import aligned
@@ -85,17 +85,6 @@ def test_an_unknown_code_lists_the_known_ones() -> None:
 def test_empty_and_one_sided_texts_are_checked_in_any_language(source: str, target: str) -> None:
     for pairs in ((), (("Es war 1964.", ""),), (("", "It was 1964."),)):
         check(aligned(*pairs), source_language=source, target_language=target)
-
-
-def test_checks_that_need_data_of_a_language_are_named() -> None:
-    assert silent_checks("de", "en") == ()
-    assert "negation-differs" in silent_checks("de", "fr")
-    assert "number-differs" not in silent_checks("de", "fr")
-
-
-def test_silent_checks_find_nothing(spoilt: Alignment) -> None:
-    for code in silent_checks("de", "fr"):
-        assert check(spoilt, target_language="fr", codes=(code,)) == ()
 
 
 def test_both_directions_find_the_same_beads_for_numbers(spoilt: Alignment) -> None:

@@ -202,3 +202,27 @@ def test_gold_with_a_fault_names_the_line(align: Align, tmp_path: Path) -> None:
     done = align("evaluate", gold, bad)
     assert done.code == 12
     assert "2" in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--address", "0.0.0.0"], "everybody on the network could decide under any name"),
+        (["--trust-header", "Cookie"], "cannot name a person"),
+        (["--proxy", "10.0.0.1"], "A proxy is named, but not its header."),
+        (["--trust-header", "X-Remote-User", "--proxy", "the proxy"], "This is no address of the network"),
+    ],
+)
+def test_a_server_on_which_anybody_could_be_anyone_is_not_started(
+    align: Align, workspace: Path, options: list[str], said: str
+) -> None:
+    done = align("review", "-w", workspace, "--no-browser", *options)
+    assert (done.code, said in done.err) == (2, True), done.err
+
+
+def test_a_login_that_cannot_be_read_keeps_the_server_from_starting(align: Align, workspace: Path) -> None:
+    (workspace / ".streamlit").mkdir()
+    (workspace / ".streamlit" / "secrets.toml").write_text("[auth]\nclient_secret = geheim\n")
+    done = align("review", "-w", workspace, "--no-browser")
+    assert (done.code, "geheim" in done.err) == (8, False)
+    assert "cannot be read as TOML" in done.err

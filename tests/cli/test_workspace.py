@@ -136,3 +136,11 @@ def test_every_command_helps_with_an_example(align: Align, command: str) -> None
 def test_the_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [command for command in COMMANDS if f"align {command}" not in readme] == []
+
+
+def test_a_run_says_which_checks_are_silent_between_two_languages(align: Align, workspace: Path) -> None:
+    catalogue = workspace / "collection.toml"
+    catalogue.write_text(catalogue.read_text().replace("number = 2", 'number = 2\nlanguages = ["de", "fr"]'))
+    one, two = json.loads(align("run", 1, 2, "--anyway", "--jobs", 1, "-w", workspace, "--json").out)
+    assert one["notes"] == []
+    assert any(note.startswith("Between German and French these checks cannot find anything") for note in two["notes"])

@@ -10,7 +10,7 @@ import pytest
 from align.collection import Entry
 from align.errors import UsageError, WorkspaceError
 from align.exchange import FORMATS, Bitext, Review, write_tmx, write_tsv, writer
-from align.exchange.writing import new_file
+from align.files import new_file
 from align.model import Alignment, Bead, plain_sentences
 from tests.exchange.samples import sample
 

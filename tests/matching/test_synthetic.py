@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from align.matching.synthetic import Habits, Piece, make_up, merge_neighbours, misread, split_pair
+from align.matching.synthetic import Habits, Piece, make_up, merge_neighbours, misread, split_coarsely, split_pair
 
 PAIRS = [
     (f"Der {word} stand am Ufer, und niemand holte ihn ab.", f"The {word} stood on the bank, and nobody fetched it.")
-    for word in (f"Korb{k}" for k in range(300))
+    for word in (f"Korb{k * 7919:07d}" for k in range(300))
 ]
 NONE = Habits(
     split=0, clause=0, merge=0, shift=0, stagger=0, swap=0, drop=0, insert=0, runs=0, missing=False, repeat=0, noise=0,
-    false_ends=0, structure=False,
+    false_ends=0, structure=False, coarse=False,
 )  # fmt: skip
 
 
@@ -55,6 +55,21 @@ def test_a_pair_of_two_sentences_a_side_is_split_into_two_beads() -> None:
 def test_a_pair_split_differently_is_one_bead() -> None:
     pair = ("Der Korb war leer; niemand fragte danach.", "The basket was empty, nobody asked about it.")
     assert split_pair(pair) == [Piece(("Der Korb war leer;", "niemand fragte danach."), (pair[1],))]
+
+
+def test_coarse_gold_keeps_a_pair_whole_unless_both_sides_have_as_many_sentences() -> None:
+    uneven = (
+        "Das Haus stand leer. Niemand fragte danach. Alle gingen nach Hause.",
+        "The house stood empty and nobody asked about it. They all went home.",
+    )
+    assert split_coarsely(uneven) == [
+        Piece(
+            ("Das Haus stand leer.", "Niemand fragte danach.", "Alle gingen nach Hause."),
+            ("The house stood empty and nobody asked about it.", "They all went home."),
+        )
+    ]
+    even = ("Der Korb war leer, kein Mensch fragte. Man ging fort.", "The basket was empty. Nobody asked, they left.")
+    assert [len(piece.source) for piece in split_coarsely(even)] == [1, 1]
 
 
 def test_nothing_happens_without_habits() -> None:

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from align.matching.beadmodel import BeadModel, Network, from_bytes, to_bytes
+from align.matching.beadmodel import GROUP_OF, BeadModel, Network, from_bytes, to_bytes
 from align.matching.candidates import Candidates
 from align.matching.evidence import LINK_NAMES, NULL_NAMES, Links
 from align.matching.lattice import TYPES, full_grid
-from align.matching.training import Example, TrainingOptions, fit, gradient, likelihood, make_example
+from align.matching.training import Example, TrainingOptions, averaged, fit, gradient, likelihood, make_example
 from align.model import Bead
 
 GOLD = (Bead((0,), (0, 1)), Bead((1,), ()), Bead((), (2,)), Bead((2, 3), (3,)))
@@ -36,7 +36,8 @@ def small_model(seed: int) -> BeadModel:
         return Network(np.zeros(count, dtype=np.float32), np.ones(count, dtype=np.float32), layers)
 
     kinds, gaps = chance.normal(0, 1, len(TYPES)), chance.normal(0, 1, 5)
-    return BeadModel(network(len(LINK_NAMES)), network(len(NULL_NAMES)), kinds, gaps, 1.0, "")
+    usual = np.zeros(int(GROUP_OF.max()) + 3)
+    return BeadModel(network(len(LINK_NAMES)), network(len(NULL_NAMES)), kinds, gaps, usual, 1.0, "")
 
 
 def test_slopes_equal_finite_differences() -> None:
@@ -68,7 +69,7 @@ def _moved(model: BeadModel, part: str, index: int, step: float) -> BeadModel:
 
 def test_learning_raises_the_probability_of_the_gold_ladder() -> None:
     examples = [small_example(seed) for seed in range(3)]
-    options = TrainingOptions(link_units=(4, 3), null_units=(3, 2), rounds=15, rate=0.02)
+    options = TrainingOptions(link_units=(4, 3), null_units=(3, 2), rounds=15, rate=0.02, seeds=(7,))
     before = fit(examples, replace(options, rounds=0))
     after = fit(examples, options)
     for example in examples:
@@ -77,8 +78,33 @@ def test_learning_raises_the_probability_of_the_gold_ladder() -> None:
 
 def test_the_same_texts_give_the_same_model() -> None:
     examples = [small_example(seed) for seed in range(2)]
-    options = TrainingOptions(link_units=(4, 3), null_units=(3, 2), rounds=2)
+    options = TrainingOptions(link_units=(4, 3), null_units=(3, 2), rounds=2, seeds=(1, 2))
     assert to_bytes(fit(examples, options)) == to_bytes(fit(examples, options))
+
+
+def test_an_average_scores_as_its_members_do_on_average() -> None:
+    example = small_example(6)
+    first, second = _scaled(small_model(7), 8), _scaled(small_model(9), 10)
+    both = averaged([first, second])
+    for network in ("link", "null"):
+        evidence = (example.found.links.evidence if network == "link" else example.found.source).copy()
+        evidence[:, 0] = 1.0
+        expected = (getattr(first, network)(evidence) + getattr(second, network)(evidence)) / 2
+        assert getattr(both, network)(evidence) == pytest.approx(expected, abs=1e-4)
+    assert both.kinds == pytest.approx((first.kinds + second.kinds) / 2)
+    assert both.gaps == pytest.approx((first.gaps + second.gaps) / 2)
+
+
+def _scaled(model: BeadModel, seed: int) -> BeadModel:
+    """The model with its evidence centred and scaled somehow, the first column excepted."""
+    chance = np.random.default_rng(seed)
+
+    def one(network: Network) -> Network:
+        mean, scale = (chance.uniform(0.5, 2, len(network.mean)).astype(np.float32) for _ in range(2))
+        mean[0], scale[0] = 0.0, 1.0
+        return replace(network, mean=mean, scale=scale)
+
+    return replace(model, link=one(model.link), null=one(model.null))
 
 
 def test_a_model_read_back_scores_the_same() -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from align.errors import LimitError
 from align.matching import Encoded
-from align.matching.encoder import Tokens
+from align.matching.encoding import Tokens
 from align.measuring.baselines import LONGEST, gale_church, plain_cosine
 from align.model import Bead
 

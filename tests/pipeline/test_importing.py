@@ -1,15 +1,25 @@
 """Bringing files in: what is sound is taken in whole, of what is not nothing is left."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
 from align.collection import Entry, load_collection
-from align.errors import AlignError, CatalogueError, MismatchError, NoTextError, UnreadableFileError, UsageError
+from align.errors import (
+    AlignError,
+    CatalogueError,
+    ConflictError,
+    MismatchError,
+    NoTextError,
+    UnreadableFileError,
+    UsageError,
+)
 from align.pipeline import importing
-from align.pipeline.importing import Delivery, Upload, import_document
+from align.pipeline.importing import Delivery, Upload, correct, import_document
 from align.pipeline.running import Outcome, RunOptions
 from align.pipeline.workspace import Workspace, open_workspace
 from align.reviewing import open_store
@@ -75,13 +85,13 @@ def test_a_new_document_is_taken_in_and_aligned(workspace: Workspace) -> None:
 def test_a_document_of_the_catalogue_gets_its_files(workspace: Workspace) -> None:
     entry = workspace.collection.entry("7")
     before = (workspace.folder / "collection.toml").read_bytes()
-    outcome = bring(workspace, Delivery(entry, known=True, original=ORIGINAL))
+    outcome = bring(workspace, Delivery(entry, entry, original=ORIGINAL))
     assert outcome.state == "read"
-    outcome = bring(workspace, Delivery(entry, known=True, translation=TRANSLATION))
+    outcome = bring(workspace, Delivery(entry, entry, translation=TRANSLATION))
     assert (outcome.state, outcome.beads) == ("aligned", 12)
     assert (workspace.folder / "collection.toml").read_bytes() == before
     with pytest.raises(UsageError, match=r"has its original already: 7\.txt"):
-        bring(workspace, Delivery(entry, known=True, original=ORIGINAL))
+        bring(workspace, Delivery(entry, entry, original=ORIGINAL))
 
 
 def locked() -> bytes:
@@ -157,7 +167,7 @@ def test_a_file_that_is_there_is_never_replaced(workspace: Workspace) -> None:
 def test_the_kind_of_file_that_the_catalogue_names_is_asked_for(workspace: Workspace) -> None:
     before = files(workspace)
     with pytest.raises(CatalogueError, match=r"names acht\.pdf"):
-        bring(workspace, Delivery(workspace.collection.entry("8"), known=True, original=ORIGINAL))
+        bring(workspace, Delivery(workspace.collection.entry("8"), workspace.collection.entry("8"), ORIGINAL))
     assert files(workspace) == before
 
 
@@ -217,3 +227,38 @@ def test_no_text_is_told_with_the_name_that_the_file_came_with(workspace: Worksp
         document.save(stream)
     with pytest.raises(NoTextError, match=r"blank page\.pdf"):
         bring(workspace, Delivery(Entry("12"), original=Upload("blank page.pdf", stream.getvalue())))
+
+
+def test_facts_of_a_known_document_are_corrected_with_its_files(workspace: Workspace) -> None:
+    seen = workspace.collection.entry("7")
+    wanted = replace(seen, title_en="Seven", date="1964-11-30")
+    outcome = bring(workspace, Delivery(wanted, seen, ORIGINAL, TRANSLATION))
+    assert (outcome.state, outcome.title) == ("aligned", "Seven")
+    entry = open_workspace(workspace.folder).collection.entry("7")
+    assert (entry.title_de, entry.title_en, entry.date) == ("Sieben", "Seven", "1964-11-30")
+
+
+def test_a_conflict_about_facts_leaves_no_file(workspace: Workspace) -> None:
+    seen = workspace.collection.entry("7")
+    correct(workspace, seen, replace(seen, date="1970"))
+    before = files(workspace)
+    with pytest.raises(ConflictError, match="date of document 7"):
+        bring(workspace, Delivery(replace(seen, date="1971"), seen, ORIGINAL, TRANSLATION))
+    assert files(workspace) == before
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"date": "in May"}, "The date cannot be read"),
+        ({"address": "example.org"}, "is not a web address"),
+        ({"languages": ("german", "en")}, "codes of two or three letters"),
+    ],
+)
+def test_facts_that_cannot_be_meant_are_told_in_plain_words(
+    workspace: Workspace, facts: dict[str, Any], said: str
+) -> None:
+    seen, before = workspace.collection.entry("7"), files(workspace)
+    with pytest.raises(UsageError, match=said):
+        correct(workspace, seen, replace(seen, **facts))
+    assert files(workspace) == before

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from align.errors import CatalogueError
 from align.exchange.protocol import DEEDS, STATUS_NAMES
@@ -15,6 +16,7 @@ from align.reviewing.agenda import Agenda
 from align.reviewing.filters import Filter
 from align.reviewing.operations import Accept, ChangeSession, Flag, Merge, OpenSession, Remark
 from align.reviewing.sessions import sessions
+from tests.pipeline.long_session import worked_through
 from tests.reviewing.samples import paired
 
 START = datetime(2026, 3, 31, 8, 0, tzinfo=UTC)
@@ -125,3 +127,24 @@ def test_every_operation_and_status_has_words() -> None:
     on_sessions = {OpenSession.name, ChangeSession.name}
     assert set(OPERATIONS) - on_sessions <= set(DEEDS)
     assert set(STATUS_NAMES) == {status.value for status in Status}
+
+
+def statements(tmp_path: Path, touched: int) -> int:
+    """How many questions a protocol of so many beads asks the database."""
+    tmp_path.mkdir()
+    (tmp_path / "collection.toml").write_text('[[document]]\nnumber = "3"\n', encoding="utf-8")
+    workspace = open_workspace(tmp_path)
+    asked: list[str] = []
+    with workspace.store() as store:
+        session = worked_through(workspace, store, beads=60, touched=touched)
+        sa.event.listen(
+            store.database.engine, "before_cursor_execute", lambda c, cursor, statement, *_: asked.append(statement)
+        )
+        found = session_protocol(workspace, store, session)
+    assert len(found.chapters[0].passages) == touched
+    return len(asked)
+
+
+def test_a_long_protocol_asks_no_more_often_than_a_short_one(tmp_path: Path) -> None:
+    # Six deeds on six beads, one word put right: each sentence that was changed later is looked up in the log.
+    assert statements(tmp_path / "short", 6) == statements(tmp_path / "long", 60)

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from align.reviewing import Store, open_store, schema
+from align.reviewing.opening import database_url
 from tests.reviewing.samples import paired
 
 
@@ -91,6 +93,27 @@ def database(postgresql: str, migrated: Store) -> str:
         for table in reversed(schema.metadata.sorted_tables):
             connection.execute(sa.delete(table))
     return postgresql
+
+
+@pytest.fixture
+def empty_database(postgresql: str) -> Iterator[str]:
+    """The address of a PostgreSQL database of its own, without any table."""
+    name = f"test_{secrets.token_hex(6)}"
+    engine = sa.create_engine(database_url(postgresql), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        yield f"{postgresql.rpartition('/')[0]}/{name}"
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_location(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a database may be made whose shape the test changes, on each engine."""
+    if request.param == "sqlite":
+        return tmp_path / "align.sqlite"
+    address: str = request.getfixturevalue("empty_database")
+    return address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -13,17 +13,21 @@ from align.reviewing import operations as ops
 from align.reviewing.operations import Operation
 from align.reviewing.queries import BeadIndex, bead_index
 
+FEWEST = 20
+"""A fast machine would merge all into one bead within seconds, and then do nothing."""
+
 
 def choose(index: BeadIndex, chance: random.Random) -> Operation:
-    """Any operation on the first few beads, where the others are at work too."""
+    """Any operation on the first few beads, where the others are at work too; merging only while beads are left."""
     place = chance.randrange(min(6, len(index.rows) - 1))
     first, second = index.rows[place].id, index.rows[place + 1].id
+    merging = [ops.Merge(first, second)] if len(index.rows) > FEWEST else []
     return chance.choice(
         [
+            *merging,
             ops.Accept(first),
             ops.Reject(first),
             ops.Flag(first, f"note {chance.random()}"),
-            ops.Merge(first, second),
             ops.Split(first, 1, 1),
             ops.MoveBoundary(first, second, "source", "down", first),
             ops.MoveBoundary(first, second, "target", "up", second),

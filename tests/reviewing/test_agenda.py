@@ -2,9 +2,9 @@
 
 import pytest
 
-from align.errors import UsageError
+from align.errors import CatalogueError, UsageError
 from align.reviewing import Store
-from align.reviewing.agenda import Agenda, Stage, agenda_from, stages
+from align.reviewing.agenda import Agenda, Stage, agenda_from, beads_of, stages
 from align.reviewing.attending import attend, attended
 from align.reviewing.filters import Filter
 from align.reviewing.operations import Accept, ChangeSession, Flag, OpenSession
@@ -38,6 +38,18 @@ def test_an_agenda_knows_how_far_it_is(document: Store) -> None:
     assert stages(document, flagged, ("3", "4")) == (Stage("3", 3, 2, two), Stage("4", 0, 0, ""))
     assert [stage.number for stage in stages(document, Agenda(("4", "9")), ("3", "4"))] == ["4"]
     assert stages(document, Agenda(), ()) == ()
+
+
+def test_the_agenda_of_a_session_names_its_beads(document: Store) -> None:
+    clock, (one, _, three, *_) = Clock(), ids(document)
+    for bead in (one, three):
+        do(document, Flag(bead), clock())
+    do(document, OpenSession("spring", "2026-03-31", agenda=Agenda(("3",), Filter(flagged=True)).as_json()), clock())
+    session = sessions(document)[0].row.id
+    assert beads_of(document, session, "3") == ("spring", (one, three))
+    assert beads_of(document, session, "4") == ("spring", ())
+    with pytest.raises(CatalogueError, match="does not exist"):
+        beads_of(document, "no such session", "3")
 
 
 def test_people_work_in_one_session_until_it_is_closed(document: Store) -> None:

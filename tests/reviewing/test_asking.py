@@ -63,6 +63,21 @@ def test_the_queue_has_the_least_sure_first_and_no_decided_ones(mixed: Store) ->
     assert order[0] == (0.0, 1)
 
 
+def test_an_open_error_comes_before_what_is_only_unsure_until_it_is_dismissed(document: Store) -> None:
+    beads, clock = ids(document), Clock()
+    do(document, ops.MoveBoundary(beads[0], beads[1], "source", "down", beads[0]), clock())  # leaves bead 1 unsure
+    document.save_findings(
+        "3",
+        [
+            Finding("number-differs", Severity.ERROR, "3 ≠ 4", (4,)),
+            Finding("name-missing", Severity.WARNING, "Andropov is missing.", (3,)),
+        ],
+    )
+    assert bead_index(document, "3").queue[:3] == (4, 1, 2)
+    document.apply(ops.Dismiss(beads[4], "number-differs", "3 ≠ 4", "both are right"), stamp=clock("anna"))
+    assert bead_index(document, "3").queue[:3] == (1, 2, 3)
+
+
 def test_whole_pairs_bring_sentences_findings_and_threads(mixed: Store) -> None:
     beads = ids(mixed)
     found = pairs(mixed, [beads[5], beads[1], "gone"])
@@ -152,12 +167,14 @@ def test_documents_are_counted_and_in_the_order_of_their_numbers(mixed: Store) -
 
 
 def three_thousand(folder: Path) -> Store:
-    """A store with a document of 3,000 pairs, twenty on a folio."""
+    """A store with a document of 3,000 pairs, twenty on a folio, every other one with a finding."""
     store = open_store(folder)
     german = [sentence(f"Der Punkt {i} wird beraten.", folio=str(i // 20)) for i in range(3000)]
     save_reading(store, "3", "source", german)
     save_reading(store, "3", "target", english(3000))
     save_run(store, "3", [((i,), (i,)) for i in range(3000)])
+    differing = [Finding("number-differs", Severity.ERROR, f"{i} differs", (i,)) for i in range(0, 3000, 2)]
+    store.save_findings("3", differing)
     return store
 
 
@@ -169,6 +186,7 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
         "window": lambda: pairs(store, beads[1000:1200]),
         "search": lambda: search(store, "3", "punkt 2999"),
         "filter": lambda: matching(store, "3", Filter(statuses=("auto",), folio="12")),
+        "filter with findings": lambda: matching(store, "3", Filter(codes=("number-differs",), text="punkt", most=0.9)),
         "histogram": lambda: histogram(store, "3"),
         "folios": lambda: folios(store, "3"),
         "documents": store.documents,
@@ -181,4 +199,5 @@ def test_three_thousand_beads_can_be_asked_about(tmp_path: Path) -> None:
         answers = {name: ask() for name, ask in asked.items()}
         assert len(pairs(store, ids(store)[1000:1200])) == 200
         assert len(matching(store, "3", Filter(statuses=("auto",), folio="12"))) == 20
+        assert len(matching(store, "3", Filter(with_findings=True))) == 1500
     assert all(answers.values())

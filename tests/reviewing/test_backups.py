@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from align.errors import UnreadableFileError, WorkspaceError
+from align.files import file_hash
 from align.reviewing import Stamp, Store, history, open_store
 from align.reviewing import operations as ops
 from align.reviewing.archives import MANIFEST, check_archive, read_manifest, restore_archive, write_archive
-from align.reviewing.backups import backup, backup_if_due, backups, file_hash, restore
+from align.reviewing.backups import backup, backup_if_due, backups, restore
 from tests.reviewing.samples import MORNING, Clock, do, german, ids, save_reading, snapshot, sound
 
 HOUR = timedelta(hours=1)

@@ -1,5 +1,7 @@
 """Two programs at the same beads, one of them killed in the middle: nothing acknowledged is lost, nothing is torn.
 
+A backup that is made meanwhile is whole by itself.
+
 ALIGN_HAMMER_SECONDS sets how long it takes (5 unless set; 20 for a thorough trial).
 """
 
@@ -11,6 +13,7 @@ import time
 from pathlib import Path
 
 from align.reviewing import open_store
+from align.reviewing.backups import backup
 from align.reviewing.history import of_document
 from tests.reviewing.samples import paired, sound
 
@@ -41,13 +44,19 @@ def test_two_programs_and_a_kill_lose_nothing(location: Path | str, tmp_path: Pa
     victims[0].send_signal(signal.SIGKILL)
     victims[0].wait(timeout=30)
     second = start(location, "carl", SECONDS, logs["carl"])
+    wait_for(logs["carl"], 10)
+    with open_store(location) as store:
+        midway = backup(store.database, folder=tmp_path / "kept")
     outputs = [one.communicate(timeout=SECONDS * 4 + 120) for one in (steady, second)]
     for one, (_, faults) in zip((steady, second), outputs, strict=True):
         assert one.returncode == 0, faults
     assert victims[0].returncode == -signal.SIGKILL
 
+    with open_store(midway.file) as copy:
+        sound(copy)
     with open_store(location) as store:
         sound(store)
+        backup(store.database, folder=tmp_path / "kept")  # lets SQLite check every page of the copy
         stored = {
             user: {entry.event.op_id: entry.event.seq for entry in of_document(store, "3", users=[user])}
             for user in logs

@@ -93,19 +93,38 @@ def test_a_database_of_a_newer_version_is_refused_and_not_touched(tmp_path: Path
     assert file.read_bytes() == before
 
 
-def test_a_migration_is_preceded_by_a_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with open_store(tmp_path) as store:
+def test_a_migration_is_preceded_by_a_backup_in_the_old_shape(
+    empty_location: Path | str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(empty_location) as store:
         paired(store, "3", 2, 2, [((0,), (0,)), ((1,), (1,))])
         before = snapshot(store)
     with_next_step(monkeypatch, tmp_path)
     at = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
-    with open_store(tmp_path, at=at) as store:
+    with open_store(empty_location, at=at, backups=tmp_path / "backups") as store:
         assert snapshot(store) == before
         assert sa.inspect(store.database.engine).has_table("next_step")
         (made,) = backups(store.database)
     assert made.file == tmp_path / "backups" / "align-20260331T120000000000Z-before-migration-0001-0002.sqlite"
+    with closing(sqlite3.connect(made.file)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
     monkeypatch.undo()
     with open_store(made.file) as store:
+        assert snapshot(store) == before
+        sound(store)
+
+
+def test_a_server_of_an_older_shape_is_not_touched_without_a_place_for_the_backup(
+    empty_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(empty_database) as store:
+        paired(store, "3", 1, 1, [((0,), (0,))])
+        before = snapshot(store)
+    with_next_step(monkeypatch, tmp_path)
+    with pytest.raises(WorkspaceError, match="not known where to put the backup"):
+        open_store(empty_database)
+    monkeypatch.undo()
+    with open_store(empty_database) as store:
         assert snapshot(store) == before
 
 
@@ -123,7 +142,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
 
 
 def with_next_step(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, body: str = "op.execute('CREATE TABLE next_step (a)')"
+    monkeypatch: pytest.MonkeyPatch, folder: Path, body: str = "op.execute('CREATE TABLE next_step (a INTEGER)')"
 ) -> None:
     """Make this program one version newer: the migrations with one more step."""
     import align.reviewing.migrations
@@ -181,6 +200,41 @@ def test_a_password_is_not_shown_in_a_message() -> None:
     with pytest.raises(WorkspaceError) as caught:
         open_store("postgresql://nobody:geheim@127.0.0.1:9/align")
     assert "geheim" not in str(caught.value)
+
+
+BACKEND = "SELECT pg_backend_pid()"
+
+
+def end(other: Store, backend: int) -> None:
+    """Let the server end a connection."""
+    with other.database.reading() as connection:
+        connection.exec_driver_sql(f"SELECT pg_terminate_backend({backend})")
+
+
+def test_a_connection_that_the_server_ends_in_the_middle_of_writing_leaves_nothing(database: str) -> None:
+    with open_store(database) as store, open_store(database) as other:
+        paired(store, "3", 2, 2, [((0,), (0,)), ((1,), (1,))])
+        before = snapshot(store)
+
+        def write() -> None:
+            with store.database.writing() as connection:
+                connection.execute(sa.update(schema.beads).values(remark="half done"))
+                end(other, connection.exec_driver_sql(BACKEND).scalar_one())
+                connection.exec_driver_sql(BACKEND)
+
+        with pytest.raises(WorkspaceError, match=r"cannot be reached\. Check the address and that the server is"):
+            write()
+        assert snapshot(store) == before
+        sound(store)
+
+
+def test_a_connection_that_the_server_ended_meanwhile_is_replaced(database: str) -> None:
+    with open_store(database) as store, open_store(database) as other:
+        paired(store, "3", 1, 1, [((0,), (0,))])
+        with store.database.reading() as connection:
+            backend = connection.exec_driver_sql(BACKEND).scalar_one()
+        end(other, backend)
+        sound(store)
 
 
 def test_addresses_are_understood() -> None:

@@ -7,13 +7,14 @@ const BANDS = [50, 80, 95];
 const STATUS_NAMES = { auto: "not reviewed", accepted: "accepted", approved: "approved by two", rejected: "rejected" };
 
 /** The choices that this document offers: groups of [value, words, test(position)]. */
-function choices(index) {
+function choices(index, agenda) {
   const known = (column) => [...new Set(column.filter(Boolean))].sort();
   const status = Object.entries(STATUS_NAMES).filter(([name]) => index.status.includes(name));
   const codes = known(index.codes.flat());
   const findings = codes.map((code) => [`code:${code}`, code.replaceAll("-", " "), (at) => index.codes[at].includes(code)]);
   const some = [["finding", "any finding", (at) => index.codes[at].length > 0], ["severe", "only severe ones", (at) => index.severe[at] === 1]];
   return [
+    ["Agenda", agenda ? [["agenda", agenda.name, (at) => agenda.ids.has(index.ids[at])]] : []],
     ["Status", [
       ...status.map(([name, words]) => [`status:${name}`, words, (at) => index.status[at] === name]),
       ["flagged", "flagged", (at) => index.flagged[at] === 1],
@@ -31,14 +32,15 @@ export class Filters {
     this.changed = changed;
     this.value = "";
     this.hits = null;
+    this.agenda = null;
     this.element = h("select", { class: "picker filter", "aria-label": "Show only", onchange: () => this.choose(this.element.value) });
   }
 
   /** Offer what the document has; the present choice stays if it is still offered. */
   offer(index) {
     this.index = index;
-    this.groups = choices(index);
-    const offered = this.groups.flatMap(([, options]) => options.map(([value]) => value)).join(" ");
+    this.groups = choices(index, this.agenda);
+    const offered = this.groups.flatMap(([, options]) => options.map(([value, words]) => `${value} ${words}`)).join(" ");
     if (offered === this.offered) return;
     this.offered = offered;
     refill(
@@ -55,6 +57,19 @@ export class Filters {
 
   choose(value) {
     this.value = value;
+    this.tell();
+  }
+
+  /**
+   * Offer the agenda of a review session.
+   * @param {{name: string, ids: Set<string>}|null} agenda
+   * @param {boolean} chosen whether the walk goes through it at once
+   */
+  plan(agenda, chosen) {
+    this.agenda = agenda;
+    if (chosen && agenda) this.value = "agenda";
+    this.offer(this.index);
+    this.element.value = this.value;
     this.tell();
   }
 

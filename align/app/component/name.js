@@ -4,6 +4,11 @@ import { h } from "./dom.js";
 
 const KEY = "align.person";
 
+/** Pages without this field learn the name from a cookie; the server takes it for no more than a name that was chosen. */
+function tell(name) {
+  document.cookie = `align_person=${encodeURIComponent(name)}; path=/; max-age=31536000; samesite=strict`;
+}
+
 export class NameField {
   /** @param {function(string)} changed called with the name that counts from now on */
   constructor(changed) {
@@ -25,8 +30,11 @@ export class NameField {
     this.field.readOnly = fixed;
     const chosen = fixed ? name : localStorage.getItem(KEY) || name;
     if (this.field !== this.field.getRootNode().activeElement) this.field.value = chosen;
-    if (this.value !== chosen) this.changed(chosen);
-    this.value = chosen;
+    if (this.value !== chosen) {
+      this.value = chosen;
+      if (!fixed) tell(chosen);
+      this.changed(chosen);
+    }
   }
 
   choose(words) {
@@ -35,6 +43,7 @@ export class NameField {
     else localStorage.removeItem(KEY);
     this.value = name || this.fallback;
     this.field.value = this.value;
+    tell(this.value);
     this.changed(this.value);
   }
 }

@@ -1,4 +1,4 @@
-/** The position in the address bar: `?doc=…&bead=…&order=…`. */
+/** The position in the address bar: `?doc=…&bead=…&order=…&agenda=…&only=…`. */
 
 const ORDERS = new Set(["queue", "reading"]);
 
@@ -6,7 +6,7 @@ const ORDERS = new Set(["queue", "reading"]);
 export function position() {
   const query = new URLSearchParams(window.location.search);
   const order = query.get("order");
-  return { doc: query.get("doc") || "", bead: query.get("bead") || "", order: ORDERS.has(order) ? order : "" };
+  return { doc: query.get("doc") || "", bead: query.get("bead") || "", order: ORDERS.has(order) ? order : "", agenda: query.get("agenda") || "", only: query.get("only") || "" };
 }
 
 /** Put a bead into the address without a step in the browser's history. */

@@ -75,7 +75,9 @@ export class Walk {
   upcoming(at) {
     if (this.order === "reading") return [];
     const found = [];
-    for (const one of this.model.order) {
+    const severe = (one) => this.model.index.severe[one] === 1;
+    const { order } = this.model;
+    for (const one of [...order.filter(severe), ...order.filter((other) => !severe(other))]) {
       if (one !== at && this.undecided(one) && this.includes(one) && !this.passed.has(this.model.index.ids[one])) found.push(one);
       if (found.length === UPCOMING) break;
     }

@@ -1,5 +1,6 @@
 /** The screen of one document: beads beside the scan. */
 
+import { Agenda } from "./agenda.js";
 import { BeadList, clear } from "./beads.js";
 import { h, refill } from "./dom.js";
 import { Filters } from "./filters.js";
@@ -42,6 +43,7 @@ export class Workbench {
     this.cites = {};
     this.words = new Words();
     this.filters = new Filters((test) => this.restrict(test));
+    this.agenda = new Agenda((agenda, chosen) => this.filters.plan(agenda, chosen));
     this.review = new Review(this);
     this.name = new NameField((name) => {
       this.person = name;
@@ -75,6 +77,7 @@ export class Workbench {
     if (other) this.opened();
     this.review.foreseeAll();
     if (data.index || data.changes) this.filters.offer(this.model.index);
+    this.agenda.take(this.model.number, data.session, this.model.index.ids);
     if (whole) this.scan.forget();
     this.scan.learn(data.window);
     this.settle(other, landed.length ? landed : [held], landed.length > 0);
@@ -100,6 +103,7 @@ export class Workbench {
     clear(this.list);
     this.walk.reset();
     this.walk.order = address().order || this.walk.order;
+    this.filters.value = address().only;
     this.cursor = -1;
     this.bar();
     const { number, title, title_translation: translation } = this.data.document;

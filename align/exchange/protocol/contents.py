@@ -212,9 +212,9 @@ class Protocol:
         confirmed = sum(len(chapter.confirmed) for chapter in self.chapters)
         words = sum(len(chapter.corrections) for chapter in self.chapters)
         return (
-            (changed, "pairs changed or discussed"),
-            (confirmed, "confirmed as they stood"),
-            (words, "words corrected"),
+            (changed, "pair changed or discussed" if changed == 1 else "pairs changed or discussed"),
+            (confirmed, "confirmed as it stood" if confirmed == 1 else "confirmed as they stood"),
+            (words, "word corrected" if words == 1 else "words corrected"),
         )
 
 

@@ -1,7 +1,5 @@
 """The protocol as one HTML file: to read, to send, to print. Its look is that of the page with both texts."""
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from importlib.resources import files
@@ -9,7 +7,7 @@ from importlib.resources import files
 from align import __version__
 from align.collection import cite_original, english_date, folio_ranges
 from align.exchange.protocol.contents import NATURES, Chapter, Correction, Passage, Protocol, Wording, moved
-from align.exchange.webpage.markup import plain
+from align.exchange.webpage.markup import head, plain
 
 Languages = tuple[str, str]
 
@@ -22,17 +20,8 @@ def protocol_html(protocol: Protocol) -> bytes:
 def _page(protocol: Protocol) -> Iterator[str]:
     sheets = (("align.exchange.webpage", "style.css"), ("align.exchange.protocol", "protocol.css"))
     style = "".join(files(package).joinpath(name).read_text(encoding="utf-8") for package, name in sheets)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    yield (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
-        f'<meta name="generator" content="align {plain(__version__)}">\n'
-        f"<title>{plain(protocol.title)}: protocol</title>\n<style>{style}</style>\n</head>\n"
-        '<body class="protocol">\n<a class="skip" href="#text">Skip to the decisions</a>\n'
-    )
+    yield head(f"{protocol.title}: protocol", style)
+    yield '<body class="protocol">\n<a class="skip" href="#text">Skip to the decisions</a>\n'
     yield _masthead(protocol)
     yield '<main id="text">\n'
     yield _points("Decisions", protocol.decisions)

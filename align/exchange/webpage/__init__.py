@@ -4,8 +4,6 @@ The file is whole in itself: no script, no address it loads from (its Content-Se
 sheet whose hash the policy names. Every word of the documents is escaped.
 """
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -14,7 +12,7 @@ from pathlib import Path
 from align import __version__
 from align.collection import cite_original, cite_translation, english_date
 from align.exchange.bitext import AUTO, Bitext
-from align.exchange.webpage.markup import plain
+from align.exchange.webpage.markup import head, plain
 from align.exchange.webpage.rows import percent, table_rows
 from align.exchange.writing import WriteReport, write_text
 
@@ -35,18 +33,9 @@ def write_html(bitext: Bitext, path: Path) -> WriteReport:
 
 def _page(bitext: Bitext) -> Iterator[str]:
     style = files("align.exchange.webpage").joinpath("style.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = bitext.entry.title_en or bitext.entry.title_de or f"Document {bitext.entry.number}"
-    yield (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
-        f'<meta name="generator" content="align {plain(__version__)}">\n'
-        f"<title>{plain(title)}: parallel text</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        '<a class="skip" href="#text">Skip to the text</a>\n'
-    )
+    yield head(f"{title}: parallel text", style)
+    yield '<body>\n<a class="skip" href="#text">Skip to the text</a>\n'
     yield _masthead(bitext)
     yield _overview(bitext)
     yield _table_head(bitext)

@@ -1,9 +1,12 @@
-"""Text to HTML: escaping, annotations as spans, and the places where a new folio begins."""
+"""Text to HTML: the head of a page, escaping, annotations as spans, and the places where a new folio begins."""
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from html import escape
 
+from align import __version__
 from align.model import Annotation, Mark, Sentence
 
 # What HTML has no place for (WHATWG, section 13.2.3.5: surrogates, noncharacters, controls other than white space).
@@ -25,6 +28,20 @@ _SIGNS = {Mark.DAMAGE: "▯", Mark.JOIN: "⁀", Mark.OMISSION: "[…]"}
 def plain(text: str) -> str:
     """The text as HTML, for content and for attributes in double quotes."""
     return escape(_FORBIDDEN.sub("\ufffd", text))
+
+
+def head(title: str, style: str) -> str:
+    """The beginning of a page that is whole in itself: no script, one style sheet whose hash its policy names."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
+        f'<meta name="generator" content="align {plain(__version__)}">\n'
+        f"<title>{plain(title)}</title>\n<style>{style}</style>\n</head>\n"
+    )
 
 
 def marked(sentence: Sentence, folio: str | None) -> tuple[str, str | None]:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from align.errors import FetchError, UnreadableFileError, WorkspaceError
+from align.files import replacing
 from align.reading.fetching.visit import BY_HAND, LATER, AgainError, Response, Visit
 from align.reading.kinds import FileKind, kind_of
 
@@ -118,11 +119,8 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         WorkspaceError: it cannot be written.
     """
-    part = path.with_name(f".{path.name}.part")
-    with _writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
+    with _writing(path), replacing(path) as stream:
+        stream.write(text.encode("utf-8"))
 
 
 def _attempt(visit: Visit, errand: _Errand) -> _Body:

@@ -36,6 +36,14 @@ def _not_swapped(*beads: BeadState) -> None:
         raise RefusedError("This pair is swapped with its neighbour; swap the two back or merge them first.")
 
 
+def _neighbours(view: View, upper: str, lower: str, done: str) -> tuple[BeadState, BeadState]:
+    """Two beads that are to be "merged" or "swapped"; refused unless the second follows the first."""
+    first, second = view.bead(upper), view.bead(lower)
+    if view.place(second.id) != view.place(first.id) + 1:
+        raise RefusedError(f"Only neighbours can be {done}, the upper one named first.")
+    return first, second
+
+
 def _moved_thread(view: View, old: str, new: str) -> tuple[Change, ...]:
     return tuple(Change(comment, replace(comment, bead=new)) for comment in view.thread(old))
 
@@ -65,9 +73,7 @@ class Merge(Operation):
 
     def changes(self, view: View, stamp: Stamp) -> tuple[Change, ...]:
         """What it does."""
-        first, second = view.bead(self.first), view.bead(self.second)
-        if view.place(second.id) != view.place(first.id) + 1:
-            raise RefusedError("Only neighbours can be merged, the upper one named first.")
+        first, second = _neighbours(view, self.first, self.second, "merged")
         _not_swapped(first, second)
         pair = (second.target, first.target) if first.partner == second.id else (first.target, second.target)
         merged = shaped(first, stamp.user, (*first.source, *second.source), (*pair[0], *pair[1]))
@@ -256,9 +262,7 @@ class Swap(Operation):
 
     def changes(self, view: View, stamp: Stamp) -> tuple[Change, ...]:
         """What it does."""
-        first, second = view.bead(self.first), view.bead(self.second)
-        if view.place(second.id) != view.place(first.id) + 1:
-            raise RefusedError("Only neighbours can be swapped, the upper one named first.")
+        first, second = _neighbours(view, self.first, self.second, "swapped")
         _not_swapped(first, second)
         if not (first.target or second.target):
             raise RefusedError("Neither of the two has a sentence on the right; there is nothing to swap.")
