@@ -2,7 +2,7 @@
 
 A translation that follows its original clause by clause and one that was cut by an editor differ in nothing so much as
 in these rates, and no fixed prior suits both. So the expected counts of a first forward–backward give new priors, in
-which the next one runs (Saerens, Latinne and Decaestecker 2002), half of the way, and drawn towards what is usual.
+which the second one runs (Saerens, Latinne and Decaestecker 2002), half of the way, and drawn towards what is usual.
 """
 
 from dataclasses import replace
@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 
 from align.matching.beadmodel import GROUP_OF, BeadModel
 from align.matching.candidates import Candidates
-from align.matching.lattice import Posteriors, posteriors
+from align.matching.lattice import Posteriors, Scores, posteriors
 
 Reals = NDArray[np.float64]
 
-_ROUNDS = 2
 _TRUST_TYPES, _TRUST_GAPS = 0.75, 0.25  # share of the shift that a text asks for which is made
 _USUAL_BEADS = 50  # how many links of a usual text are added to those of this one
 
@@ -42,29 +41,33 @@ def rates(found: Candidates, seen: Posteriors, usual: Reals | None = None) -> Re
     return drawn
 
 
-def shifted(model: BeadModel, shift: Reals) -> BeadModel:
-    """A model whose priors are moved by (groups + 2,) logarithms."""
-    source, target = shift[-2:]
-    gaps = model.gaps + np.array([source, target, 0.0, 0.0, target])
-    return replace(model, kinds=model.kinds + shift[GROUP_OF], gaps=gaps)
+def shifted(scores: Scores, shift: Reals) -> Scores:
+    """Scores under priors that are moved by (groups + 2,) logarithms."""
+    source, target = shift[-2:].tolist()
+    gaps = scores.gaps
+    moved = replace(
+        gaps,
+        open_source=gaps.open_source + source,
+        open_target=gaps.open_target + target,
+        turn=gaps.turn + target,
+    )
+    return replace(scores, links=scores.links + shift[GROUP_OF], gaps=moved)
 
 
-def adapted(model: BeadModel, found: Candidates) -> BeadModel:
-    """The model with the priors of a text.
+def adapted_scores(model: BeadModel, found: Candidates) -> Scores:
+    """What each step is worth in this text.
 
     Args:
-        model: with the rates that its priors stand for.
+        model: with the rates that its priors stand for; where they are not known, its own scores are all there is.
         found: candidates of the text, or of the part of it that is matched.
 
     Returns:
-        The model itself where nothing is known of what is usual.
+        Scores over the grid of the candidates, as `BeadModel.scores` gives them.
     """
+    scores = model.scores(found)
     if not model.usual.any():
-        return model
-    trust = np.full(len(model.usual), _TRUST_TYPES)
+        return scores
+    seen = rates(found, posteriors(found.grid, scores), model.usual)
+    trust = np.full(len(seen), _TRUST_TYPES)
     trust[-2:] = _TRUST_GAPS
-    now = model
-    for _ in range(_ROUNDS):
-        seen = rates(found, posteriors(found.grid, now.scores(found)), model.usual)
-        now = shifted(model, trust * np.log(seen / model.usual))
-    return now
+    return shifted(scores, model.sharpness * trust * np.log(seen / model.usual))

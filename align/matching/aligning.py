@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align import __version__
-from align.matching.adapting import adapted
+from align.matching.adapting import adapted_scores
 from align.matching.beadmodel import BeadModel, packaged_model
 from align.matching.candidates import candidates, forbid_holes
 from align.matching.constraints import Stretch, make_plan
@@ -171,7 +171,7 @@ def _match_window(prepared: Prepared, stretch: Stretch, options: MatchingOptions
     if isinstance(model, BeadModel):
         loose = weights_for(prepared.encoder)
         found = candidates(prepared.encoder, encoded, sides, grid, plain, weights=loose, ratio=ratio, stretch=stretch)
-        grid, scores = found.grid, adapted(model, found).scores(found)
+        grid, scores = found.grid, adapted_scores(model, found)
     else:
         alike = similarities(prepared.encoder, *encoded, grid, plain)
         scores = draft_scores(grid, alike, *sides, weights, ratio=ratio)
