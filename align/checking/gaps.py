@@ -64,7 +64,7 @@ def _severity(texts: list[SideText]) -> Severity:
 
 def _first_words(text: SideText) -> str:
     words = text.text.split()
-    return " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
+    return f"{' '.join(words[:SHOWN])} …" if len(words) > SHOWN else " ".join(words).rstrip(".")
 
 
 def is_furniture(text: SideText) -> bool:

@@ -21,12 +21,12 @@ def test_an_omission_quotes_what_was_left_out() -> None:
 
 def test_an_addition_is_named_from_the_other_side() -> None:
     [finding] = found("addition", BOTH, ("", "Nobody had said this."))
-    assert finding.message == "One sentence of the English text has no German: “Nobody had said this.”."
+    assert finding.message == "One sentence of the English text has no German: “Nobody had said this”."
 
 
 def test_a_long_run_is_one_error_with_all_its_beads() -> None:
     [finding] = found("omission", BOTH, ("Erstens.", ""), ("Zweitens.", ""), ("Drittens.", ""), BOTH)
-    assert finding.message == "3 sentences in a row of the German text have no English: “Erstens.”."
+    assert finding.message == "3 sentences in a row of the German text have no English: “Erstens”."
     assert (finding.severity, finding.beads) == (Severity.ERROR, (1, 2, 3))
 
 
@@ -92,5 +92,5 @@ def test_a_lonely_heading_is_only_a_hint_since_layouts_drop_them(kind: Kind) -> 
 
 def test_gaps_are_found_in_any_language() -> None:
     assert messages(found("omission", BOTH, ("Noch etwas.", ""), target_language="fr")) == [
-        "One sentence of the German text has no French: “Noch etwas.”."
+        "One sentence of the German text has no French: “Noch etwas”."
     ]
