@@ -82,6 +82,16 @@ def test_a_new_document_is_taken_in_and_aligned(workspace: Workspace) -> None:
         assert store.alignment("9").alignment.source[0].text.startswith("Der Garten Nummer 10")
 
 
+def test_each_step_of_bringing_in_is_told(workspace: Workspace) -> None:
+    told: list[tuple[str, int, int]] = []
+    delivery = Delivery(Entry("", "Gärten", "Gardens"), original=ORIGINAL, translation=TRANSLATION)
+    import_document(workspace, delivery, OPTIONS, None, report=lambda *step: told.append(step))
+    steps = [what for what, _, _ in told]
+    for step in ("comparing the two", "matching", "checking"):
+        assert any(what.endswith(step) for what in steps), (step, steps)
+    assert all(0 <= done <= total or total == 0 for _, done, total in told)
+
+
 def test_a_document_of_the_catalogue_gets_its_files(workspace: Workspace) -> None:
     entry = workspace.collection.entry("7")
     before = (workspace.folder / "collection.toml").read_bytes()
