@@ -71,7 +71,7 @@ def _engines() -> tuple[Check, ...]:
         Check("OCR, besides" if number else "OCR", found=True, detail=e.description) for number, e in enumerate(engines)
     ]
     if all(engine.origin == "PyPI" for engine in engines):
-        better = "Debian's tesseract-ocr-deu misreads a quarter as many letters on bad scans; as root: apt-get install."
+        better = "Debian's data misreads a third less on clean pages: apt-get install tesseract-ocr-deu (root)."
         checks.append(Check("OCR data of Debian", found=False, detail=better))
     return tuple(checks)
 

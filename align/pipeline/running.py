@@ -149,10 +149,17 @@ def missing(workspace: Workspace, entry: Entry) -> str:
 def _run_in_processes(
     workspace: Workspace, entries: Sequence[Entry], options: RunOptions, report: Report | None
 ) -> dict[str, Outcome]:
-    """Documents side by side; each process reads its pages one after the other, so that the cores are shared fairly."""
+    """Documents side by side; each process reads its pages one after the other, so that the cores are shared fairly.
+
+    Where the system allows no processes that wait for each other, documents are done one after the other.
+    """
+    try:
+        pool = ProcessPoolExecutor(options.jobs or None, mp_context=get_context("spawn"))
+    except OSError:  # a locked-down container whose /dev/shm may not be written to has no semaphores
+        return {entry.number: run_document(workspace, entry, options, report=report) for entry in entries}
     single = replace(options, jobs=1)
     outcomes: dict[str, Outcome] = {}
-    with ProcessPoolExecutor(options.jobs or None, mp_context=get_context("spawn")) as pool:
+    with pool:
         pending = {pool.submit(_run_by_number, workspace.folder, e.number, single): e.number for e in entries}
         for future in as_completed(pending):
             outcomes[pending[future]] = future.result()

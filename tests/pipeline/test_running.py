@@ -103,3 +103,20 @@ def test_the_first_pages_of_a_long_original_can_be_used_before_the_rest_is_read(
     with open_store(folder) as store:
         events = [entry.event for entry in of_document(store, "1")]
     assert [event.operation for event in events].count("run") == 2
+
+
+def test_without_processes_documents_are_done_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(running, "ProcessPoolExecutor", refused)
+    long_pair(tmp_path / "two", 12)
+    for side, suffix in (("originals", "pdf"), ("translations", "txt")):
+        shutil.copy(tmp_path / "two" / side / f"1.{suffix}", tmp_path / "two" / side / f"2.{suffix}")
+    with (tmp_path / "two" / "collection.toml").open("a", encoding="utf-8") as stream:
+        stream.write('\n[[document]]\nnumber = 2\ntitle_en = "Long again"\n')
+    workspace = open_workspace(tmp_path / "two")
+    outcomes = run_documents(workspace, workspace.collection.entries, RunOptions(jobs=2))
+    assert [outcome.state for outcome in outcomes] == ["aligned", "aligned"]

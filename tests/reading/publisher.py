@@ -94,12 +94,11 @@ def _handler(publisher: Publisher) -> type[BaseHTTPRequestHandler]:
                 publisher.most_at_once = max(publisher.most_at_once, publisher.at_once)
                 publisher.asked.append(Asked(self.path, dict(self.headers)))
                 answer = publisher.next_answer(self.path)
-            try:
-                self.answer(answer)
-            finally:
-                self.close_connection = True
-                with publisher.lock:
-                    publisher.at_once -= 1
+            self.close_connection = True
+            time.sleep(0.01)  # long enough for a second request to be seen beside this one
+            with publisher.lock:
+                publisher.at_once -= 1  # before the answer: whoever has all of it may ask again
+            self.answer(answer)
 
         def answer(self, answer: Answer) -> None:
             if answer.drop:
