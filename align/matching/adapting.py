@@ -2,7 +2,7 @@
 
 A translation that follows its original clause by clause and one that was cut by an editor differ in nothing so much as
 in these rates, and no fixed prior suits both. So the expected counts of a first forward–backward give new priors, in
-which the second one runs (Saerens, Latinne and Decaestecker 2002), half of the way, and drawn towards what is usual.
+which the second one runs (Saerens, Latinne and Decaestecker 2002), part of the way, and drawn towards what is usual.
 """
 
 from dataclasses import replace

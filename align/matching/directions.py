@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from align.matching.answers import telling
 from align.matching.encoder import MultilingualEncoder, one_thread
 from align.matching.encoding import Floats, Integers
-from align.matching.stepping import Adam
+from align.matching.stepping import Adam, scheduled
 from align.matching.synthetic import Pair, misread
 
 Numbers = NDArray[np.floating[Any]]
@@ -121,7 +121,7 @@ def _draw(
 
 def _cut(texts: Sequence[str], encoder: MultilingualEncoder, size: int) -> list[TokenBlock]:
     found = encoder.token_features(texts)
-    rows = (found.rows - found.rows.mean(axis=0)).astype(np.float16)  # half the memory; turned back block by block
+    rows = (found.rows - found.rows.mean(axis=0)).astype(np.float16)  # rounded as the basis will be kept
     weights = telling(found.ids, found.starts).astype(np.float32)
     blocks = []
     for first in range(0, len(texts) - size + 1, size):
@@ -166,8 +166,7 @@ def learn(sides: Sequence[TokenBlock], options: DirectionOptions, chance: Genera
         for place, k in enumerate(chance.permutation(len(pairs))):
             done = (turn * len(pairs) + place) / (options.rounds * len(pairs))
             _, slope = likelihood(pairs[k], basis, options)
-            now = rate * 0.5 * (1 + np.cos(np.pi * done)) * min(1.0, 20 * done + 0.05)
-            basis = adam.step([basis], [slope], now)[0].astype(np.float32)
+            basis = adam.step([basis], [slope], scheduled(rate, done))[0].astype(np.float32)
     return basis
 
 

@@ -15,6 +15,12 @@ Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
 
+def unit_rows(rows: Floats) -> Floats:
+    """(n, size) rows brought to length 1; rows of zeros stay zeros."""
+    found: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
     """The tokens of n sentences in a few dimensions, one row each, every sentence having at least one.
@@ -43,9 +49,7 @@ class Pieces:
 
     def vectors(self, start: int, stop: int) -> Floats:
         """(tokens, size) vectors of length 1 of sentences start to stop (excluded), the centre taken out."""
-        found = self.rows[self.starts[start] : self.starts[stop]].astype(np.float32) - self.centre
-        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
-        return found
+        return unit_rows(self.rows[self.starts[start] : self.starts[stop]].astype(np.float32) - self.centre)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

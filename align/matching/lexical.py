@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.encoding import Encoded, Floats, Integers, Pieces, Tokens
+from align.matching.encoding import Encoded, Floats, Integers, Pieces, Tokens, unit_rows
 from align.matching.surface import cognates, fold, list_mark, numbers, weights, words
 from align.model import Sentence
 
@@ -59,25 +59,22 @@ class LexicalEncoder:
                 body[row, place] += sign * worth.get(key, 0.0)
         empty = np.zeros((len(texts), _SIZE), dtype=np.float16)
         counts = np.array([max(1, len(found)) for found in keys], dtype=np.int64)
-        return Encoded(body.astype(np.float16), empty, empty, counts, _normed(body).astype(np.float16), _pieces(texts))
+        return Encoded(
+            body.astype(np.float16), empty, empty, counts, unit_rows(body).astype(np.float16), _pieces(texts)
+        )
 
     def spans(self, encoded: Encoded, starts: Integers, length: int) -> Floats:
         """Vectors (len(starts), 512) of length 1 (or 0) of the runs of `length` sentences that begin at `starts`."""
         total = np.zeros((len(starts), _SIZE), dtype=np.float32)
         for k in range(length):
             total += encoded.body[starts + k]
-        return _normed(total)
+        return unit_rows(total)
 
     def tokens(self, text: str) -> Tokens:
         """One token for each word, with a vector of its key; words that look alike have the same vector."""
         found = list(re.finditer(r"[^\W_]+", text))
         rows = [_letters(match[0] if match[0].isdigit() else fold(match[0])) for match in found]
         return Tokens(tuple(match.span() for match in found), np.array(rows, dtype=np.float32).reshape(-1, _FEW))
-
-
-def _normed(vectors: Floats) -> Floats:
-    norm: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return norm
 
 
 def _pieces(texts: Sequence[str]) -> Pieces:

@@ -9,6 +9,11 @@ from numpy.typing import NDArray
 Reals = NDArray[np.float64]
 
 
+def scheduled(rate: float, done: float) -> float:
+    """Size of a step: a short rise to `rate`, then along a half cosine to zero; `done` is the share of steps made."""
+    return float(rate * 0.5 * (1 + np.cos(np.pi * done)) * min(1.0, 20 * done + 0.05))
+
+
 class Adam:
     """Adam (Kingma and Ba 2015), climbing."""
 

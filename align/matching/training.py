@@ -16,7 +16,7 @@ from align.matching.candidates import Candidates
 from align.matching.encoding import Floats
 from align.matching.evidence import LINK_NAMES, NULL_NAMES
 from align.matching.lattice import TYPES, posteriors
-from align.matching.stepping import Adam
+from align.matching.stepping import Adam, scheduled
 from align.model import Bead
 
 Reals = NDArray[np.float64]
@@ -256,8 +256,7 @@ def _fit_one(examples: Sequence[Example], options: TrainingOptions, seed: int) -
             done = (turn * len(examples) + place) / steps
             size = sum(examples[k].found.grid.shape)
             slopes = [s / size - options.decay * v for s, v in zip(gradient(model, examples[k]), values, strict=True)]
-            rate = options.rate * 0.5 * (1 + np.cos(np.pi * done)) * min(1.0, 20 * done + 0.05)
-            values = adam.step(values, slopes, rate)
+            values = adam.step(values, slopes, scheduled(options.rate, done))
             model = _unpacked(model, values)
     return model
 

@@ -13,7 +13,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.encoding import Encoder, Floats, Tokens
+from align.matching.encoding import Encoder, Floats, Tokens, unit_rows
 from align.matching.surface import fold, numbers
 
 _LEAST = 0.42  # cosine of the nearest tokens below which nothing is linked
@@ -167,19 +167,14 @@ def _alike(tokens: Sequence[Tokens], owners: Sequence[Sequence[int]], lexicon: L
     bare, whole = [], []
     for side, found in enumerate(tokens):
         centre = lexicon.centres[side] if lexicon.centres else np.float32(0)
-        rows = _normed(found.rows - centre)
+        rows = unit_rows(found.rows - centre)
         sums = np.zeros((max(owners[side], default=-1) + 1, rows.shape[1]), dtype=np.float32)
         letters = np.array([max(1, end - start) for start, end in found.spans], dtype=np.float32)
         np.add.at(sums, np.array(owners[side], dtype=np.int64), rows * letters[:, None])
         bare.append(rows)
-        whole.append(_normed(sums)[np.array(owners[side], dtype=np.int64)])
+        whole.append(unit_rows(sums)[np.array(owners[side], dtype=np.int64)])
     mixed: Floats = (1 - _WHOLE) * (bare[0] @ bare[1].T) + _WHOLE * (whole[0] @ whole[1].T)
     return mixed
-
-
-def _normed(rows: Floats) -> Floats:
-    found: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
-    return found
 
 
 def _contradict(source: str, target: str) -> bool:
