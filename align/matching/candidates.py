@@ -101,7 +101,7 @@ def candidates(
     forbid_holes(scores, grid, stretch)
     found = posteriors(grid, scores)
     inner, number, alive = narrowed(grid, found)
-    ends = np.stack([np.append(alive, False)[inner.moved(a, b)] for a, b in TYPES], axis=1)
+    ends = np.append(alive, False)[inner.successors]
     node, kind = np.nonzero(ends & (found.links[number[:-1]] > _ALIVE))
     answers = Answers(inner, encoded[0].pieces, encoded[1].pieces)
     evidence = LinkEvidence(grid, wide, sides, ratio, answers)

@@ -49,7 +49,7 @@ def run_lengths(lengths: Reals, starts: NDArray[np.int64], count: int) -> Reals:
 
 def reachable(grid: Grid) -> NDArray[np.bool_]:
     """(nodes, len(TYPES)) whether the bead of that type that begins at the node ends inside the band."""
-    return np.stack([grid.moved(a, b) < grid.nodes for a, b in TYPES], axis=1)
+    return grid.successors < grid.nodes
 
 
 def draft_scores(

@@ -8,6 +8,8 @@ segmentations as in Sarawagi and Cohen (2004).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,7 @@ TYPES: tuple[tuple[int, int], ...] = tuple(
 NEVER = -1e30
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots, so that what is derived can be kept
 class Grid:
     """The nodes of a band, numbered row by row.
 
@@ -48,16 +50,32 @@ class Grid:
         """(n, m): how many sentences there are on both sides."""
         return len(self.low) - 1, int(self.high[-1])
 
+    @cached_property
+    def successors(self) -> Integers:
+        """(nodes, len(TYPES)) the node where the bead that begins here ends, `nodes` where that is outside."""
+        return np.stack([self.moved(a, b) for a, b in TYPES], axis=1)
+
+    @cached_property
+    def predecessors(self) -> Integers:
+        """(nodes, len(TYPES)) the node where the bead that ends here begins, `nodes` where that is outside."""
+        return np.stack([self.moved(-a, -b) for a, b in TYPES], axis=1)
+
     def moved(self, a: int, b: int) -> Integers:
         """For each node the number of the node `a` rows and `b` columns on, `nodes` where that is outside."""
         return self.at(self.row + a, self.column + b)
 
     def at(self, row: Integers, column: Integers) -> Integers:
         """Numbers of the nodes (row, column), `nodes` where outside the band."""
-        n = len(self.low) - 1
-        held = np.clip(row, 0, n)
-        inside = (row == held) & (column >= self.low[held]) & (column <= self.high[held])
-        return np.where(inside, self.offsets[held] + column - self.low[held], self.nodes)
+        low, width, start = (held.take(row + 1, mode="clip") for held in self._rows)
+        place = column - low
+        return np.where((place >= 0) & (place < width), start + place, self.nodes)
+
+    @cached_property
+    def _rows(self) -> tuple[Integers, Integers, Integers]:
+        """(n+3,) first column, width and first node of each row, between two rows that hold nothing."""
+        widths = np.diff(self.offsets)
+        low, width, start = (np.pad(values, 1) for values in (self.low, widths, self.offsets[:-1]))
+        return low, width, start
 
 
 def make_grid(low: Integers, high: Integers) -> Grid:
@@ -133,73 +151,85 @@ class Posteriors:
 
     def nodes(self, grid: Grid) -> Reals:
         """(nodes,) probability that the path comes through the node."""
-        through = np.append(self.source + self.target, 0.0)
+        linked = np.bincount(grid.successors.ravel(), self.links.ravel(), minlength=grid.nodes + 1)[:-1]
+        through: Reals = self.source + self.target + linked
         through[0] += 1.0
-        for k, (a, b) in enumerate(TYPES):
-            np.add.at(through, grid.moved(a, b), self.links[:, k])
-        return through[:-1]
+        return through
 
 
-def successors(grid: Grid) -> Integers:
-    """(nodes, len(TYPES)) the node where the bead that begins here ends."""
-    return np.stack([grid.moved(a, b) for a, b in TYPES], axis=1)
+def _arriving(grid: Grid, links: Reals) -> Reals:
+    """(nodes, len(TYPES)) scores of the beads that end at each node; NEVER where there is none."""
+    kinds = len(TYPES)
+    padded = np.append(links, np.full((1, kinds), NEVER))
+    arriving: Reals = padded.take(grid.predecessors * kinds + np.arange(kinds))
+    return arriving
 
 
 def _sum(scores: Reals) -> Reals:
-    """Logarithm of the sum of exponentials over the second axis; NEVER for an empty sum."""
+    """Logarithm of the sum of exponentials over the second axis; uses up the scores."""
     top = scores.max(axis=1)
-    total: Reals = np.maximum(top + np.log(np.exp(scores - top[:, None]).sum(axis=1)), NEVER)
+    scores -= top[:, None]
+    np.exp(scores, out=scores)
+    total: Reals = np.log(scores.sum(axis=1))
+    total += top
     return total
 
 
-def _scan(entries: Reals, steps: Reals) -> Reals:
-    """out[k] = logaddexp(entries[k], out[k-1] + steps[k-1]) for a row, without a loop."""
-    level = np.concatenate([[0.0], np.cumsum(steps)])
-    scanned: Reals = np.logaddexp.accumulate(entries - level) + level
-    return scanned
+def _levels(grid: Grid, target: Reals, more: float) -> Reals:
+    """(nodes,) what it costs to leave alone all target sentences before the node, each with `more` on top.
+
+    Measured from these levels, going on along a row is free, so that a running sum takes the place of a loop.
+    """
+    levels: Reals = np.append(0.0, np.cumsum(target + more))[grid.column]
+    return levels
+
+
+def _rows(grid: Grid) -> list[slice]:
+    """The nodes of each row."""
+    bounds = grid.offsets.tolist()
+    return [slice(start, stop) for start, stop in pairwise(bounds)]
 
 
 def _forward(grid: Grid, scores: Scores) -> tuple[Reals, Reals, Reals, Reals]:
     """Logarithmic sums over all paths from the first node into each node: in state M, X, Y, and in any."""
-    count, gaps = grid.nodes, scores.gaps
-    m_, x_, y_, any_ = (np.full(count + 1, NEVER) for _ in range(4))
-    before = np.stack([grid.moved(-a, -b) for a, b in TYPES], axis=1)
-    arriving = np.stack([np.append(scores.links[:, k], NEVER)[before[:, k]] for k in range(len(TYPES))], axis=1)
-    above = grid.moved(-1, 0)
-    for i in range(len(grid.low)):
-        pick = slice(grid.offsets[i], grid.offsets[i + 1])
+    gaps = scores.gaps
+    m_, x_, y_, any_ = (np.full(grid.nodes + 1, NEVER) for _ in range(4))
+    before, arriving, above = grid.predecessors, _arriving(grid, scores.links), grid.moved(-1, 0)
+    level = _levels(grid, scores.target, gaps.more_target)
+    opened, turned = gaps.open_target - gaps.more_target - level, gaps.turn - gaps.more_target - level
+    for i, pick in enumerate(_rows(grid)):
         if i == 0:
             m_[0] = 0.0
         else:
-            m_[pick] = _sum(any_[before[pick]] + arriving[pick])
+            m_[pick] = _sum(any_.take(before[pick]) + arriving[pick])
             up = above[pick]
-            x_[pick] = scores.source[i - 1] + np.logaddexp(m_[up] + gaps.open_source, x_[up] + gaps.more_source)
-        worth = scores.target[grid.low[i] : grid.high[i]]
-        enter = np.logaddexp(m_[pick] + gaps.open_target, x_[pick] + gaps.turn)[:-1] + worth
-        if len(enter):
-            y_[pick.start + 1 : pick.stop] = _scan(enter, worth[1:] + gaps.more_target)
-        any_[pick] = np.logaddexp(np.logaddexp(m_[pick], x_[pick]), y_[pick])
+            opening, more = m_.take(up) + gaps.open_source, x_.take(up) + gaps.more_source
+            x_[pick] = np.logaddexp(opening, more) + scores.source[i - 1]
+        m, x = m_[pick], x_[pick]
+        enter = np.logaddexp(m + opened[pick], x + turned[pick])
+        y_[pick.start + 1 : pick.stop] = np.logaddexp.accumulate(enter[:-1]) + level[pick][1:]
+        any_[pick] = np.logaddexp(np.logaddexp(m, x), y_[pick])
     return m_, x_, y_, any_
 
 
 def _backward(grid: Grid, scores: Scores) -> tuple[Reals, Reals, Reals]:
     """Logarithmic sums over all paths from each node, in state M, X, Y, to the last node."""
-    count, gaps = grid.nodes, scores.gaps
-    m_, x_, y_ = (np.full(count + 1, NEVER) for _ in range(3))
-    after, below = successors(grid), grid.moved(1, 0)
-    for i in range(len(grid.low) - 1, -1, -1):
-        pick = slice(grid.offsets[i], grid.offsets[i + 1])
-        links = _sum(m_[after[pick]] + scores.links[pick])
-        down = np.full(len(links), NEVER)
-        if i == len(grid.low) - 1:
+    gaps = scores.gaps
+    m_, x_, y_ = (np.full(grid.nodes + 1, NEVER) for _ in range(3))
+    after, below = grid.successors, grid.moved(1, 0)
+    level = _levels(grid, scores.target, gaps.more_target)
+    opened, turned = gaps.open_target - gaps.more_target - level, gaps.turn - gaps.more_target - level
+    source = np.append(scores.source, NEVER)
+    for i, pick in reversed(list(enumerate(_rows(grid)))):
+        links = _sum(m_.take(after[pick]) + scores.links[pick])
+        if i == len(source) - 1:
             links[-1] = 0.0
-        else:
-            down = scores.source[i] + x_[below[pick]]
-        worth = scores.target[grid.low[i] : grid.high[i]]
-        y_[pick] = _scan(links[::-1], (worth + gaps.more_target)[::-1])[::-1]
-        right = np.append(worth + y_[pick.start + 1 : pick.stop], NEVER)
-        x_[pick] = np.logaddexp(np.logaddexp(links, gaps.more_source + down), gaps.turn + right)
-        m_[pick] = np.logaddexp(np.logaddexp(links, gaps.open_source + down), gaps.open_target + right)
+        down = x_.take(below[pick]) + source[i]
+        going = np.logaddexp.accumulate((links + level[pick])[::-1])[::-1]
+        y_[pick] = going - level[pick]
+        right = np.append(going[1:], NEVER)
+        x_[pick] = np.logaddexp(np.logaddexp(links, down + gaps.more_source), right + turned[pick])
+        m_[pick] = np.logaddexp(np.logaddexp(links, down + gaps.open_source), right + opened[pick])
     return m_, x_, y_
 
 
@@ -217,8 +247,10 @@ def posteriors(grid: Grid, scores: Scores) -> Posteriors:
     fm, fx, fy, fany = _forward(grid, scores)
     bm, bx, by = _backward(grid, scores)
     total, gaps = float(fany[grid.nodes - 1]), scores.gaps
-    after = successors(grid)
-    links = np.exp(np.minimum(fany[:-1, None] + scores.links + bm[after] - total, 0.0))
+    links = bm.take(grid.successors)
+    links += scores.links
+    links += (fany[:-1] - total)[:, None]
+    np.exp(np.minimum(links, 0.0, out=links), out=links)
     above, left = grid.moved(-1, 0), grid.moved(0, -1)
     null_source = np.append(scores.source, NEVER)[np.maximum(grid.row - 1, -1)] + bx[:-1] - total
     null_target = np.append(scores.target, NEVER)[np.maximum(grid.column - 1, -1)] + by[:-1] - total
@@ -261,27 +293,22 @@ def best_ladder(grid: Grid, links: Reals, source: Reals, target: Reals) -> tuple
     Returns:
         Its steps from the first node to the last. Ties go to the link that stands first in TYPES.
     """
-    count = grid.nodes
-    value, came = np.full(count + 1, NEVER), np.full(count + 1, -3, dtype=np.int64)
-    before = np.stack([grid.moved(-a, -b) for a, b in TYPES], axis=1)
-    arriving = np.stack([np.append(links[:, k], NEVER)[before[:, k]] for k in range(len(TYPES))], axis=1)
-    above = grid.moved(-1, 0)
-    for i in range(len(grid.low)):
-        pick = slice(grid.offsets[i], grid.offsets[i + 1])
-        options = value[before[pick]] + arriving[pick]
-        kind = options.argmax(axis=1)
-        best = np.take_along_axis(options, kind[:, None], axis=1)[:, 0]
+    value, linked, best, reached = (np.full(grid.nodes + 1, NEVER) for _ in range(4))
+    kind = np.zeros(grid.nodes, dtype=np.int64)
+    before, arriving, above = grid.predecessors, _arriving(grid, links), grid.moved(-1, 0)
+    level = _levels(grid, target, 0.0)
+    for i, pick in enumerate(_rows(grid)):
+        options = value.take(before[pick]) + arriving[pick]
+        kind[pick] = options.argmax(axis=1)
+        linked[pick] = options.max(axis=1)
         if i == 0:
-            best[0] = 0.0
+            linked[0] = best[0] = 0.0
         else:
-            down = value[above[pick]] + source[i - 1]
-            kind, best = np.where(down > best, -1, kind), np.maximum(down, best)
-        level = np.concatenate([[0.0], np.cumsum(target[grid.low[i] : grid.high[i]])])
-        reached = np.maximum.accumulate(best - level)
-        from_left = np.append(False, reached[1:] > (best - level)[1:])
-        value[pick] = np.where(from_left, reached + level, best)
-        came[pick] = np.where(from_left, -2, kind)
-    return _trace(grid, came)
+            best[pick] = np.maximum(value.take(above[pick]) + source[i - 1], linked[pick])
+        reached[pick] = np.maximum.accumulate(best[pick] - level[pick])
+        value[pick] = reached[pick] + level[pick]
+    from_above, from_left = best > linked, reached[:-1] > best[:-1] - level
+    return _trace(grid, np.where(from_left, -2, np.where(from_above[:-1], -1, kind)))
 
 
 def _trace(grid: Grid, came: Integers) -> tuple[Step, ...]:
