@@ -154,30 +154,17 @@ class Answers:
 
     def of(self, i: Integers, j: Integers, a: int, b: int) -> Floats:
         """(e, len(ANSWER_NAMES)) evidence of the beads of a and b sentences that begin at (i, j)."""
-        columns = [
-            *_one_side(
-                _asked(self.asking[0].weights, i, a),
-                self._gather(0, i, j, range(a), range(b)),
-                self._gather(0, i, j, range(a), (-1, b)),
-                self._gather(1, i, j, range(a), range(b)),
-                _asked(self.asking[1].weights, j, b),
-            ),
-            *_one_side(
-                _asked(self.asking[1].weights, j, b),
-                self._gather(1, i, j, range(a), range(b)).swapaxes(1, 2),
-                self._gather(1, i, j, (-1, a), range(b)).swapaxes(1, 2),
-                self._gather(0, i, j, range(a), range(b)).swapaxes(1, 2),
-                _asked(self.asking[0].weights, i, a),
-            ),
+        rows, columns = np.arange(-1, a + 1)[:, None], np.arange(-1, b + 1)
+        cells = self.grid.at(i[:, None, None] + rows, j[:, None, None] + columns)
+        ours = self.nearest[0][cells[:, 1:-1]]
+        theirs = self.nearest[1][cells[:, :, 1:-1]].swapaxes(1, 2)
+        asked = _asked(self.asking[0].weights, i, a), _asked(self.asking[1].weights, j, b)
+        inside = ours[:, :, 1:-1], theirs[:, :, 1:-1]
+        found = [
+            *_one_side(asked[0], inside[0], ours[:, :, [0, -1]], inside[1].swapaxes(1, 2), asked[1]),
+            *_one_side(asked[1], inside[1], theirs[:, :, [0, -1]], inside[0].swapaxes(1, 2), asked[0]),
         ]
-        return np.stack(columns, axis=1).astype(np.float32)
-
-    def _gather(
-        self, side: int, i: Integers, j: Integers, rows: range | tuple[int, int], columns: range | tuple[int, int]
-    ) -> Floats:
-        """(e, len(rows), len(columns), ASKING) nearest cosines of the pairs (i + row, j + column)."""
-        cells = [[self.nearest[side][self.grid.at(i + p, j + q)] for q in columns] for p in rows]
-        return np.stack([np.stack(row, axis=1) for row in cells], axis=1)
+        return np.stack(found, axis=1).astype(np.float32)
 
     def alone(self, *, of_source: bool) -> tuple[Floats, Floats]:
         """Words of each sentence answered by the best single sentence near by, and by all near by together."""

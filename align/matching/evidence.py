@@ -86,6 +86,8 @@ class LinkEvidence:
         self.sides, self.answers = sides, answers
         self.background = alike[:-1].mean(axis=0)
         self.keys = [shared_keys(*sides, grid, sort) for sort in ("numbers", "cognates")]
+        self.marks = _mark_codes(*sides)
+        self.listed = [(codes > 0).astype(np.float64) for codes in self.marks]
 
     def of(self, node: Integers, kind: Integers) -> Floats:
         """(len(node), len(LINK_NAMES)) evidence of the beads of type TYPES[kind] that begin at the nodes."""
@@ -211,7 +213,7 @@ class LinkEvidence:
         source, target = self.sides
         last_i, last_j = np.minimum(i + a, len(source)) - 1, np.minimum(j + b, len(target)) - 1
         end_i, end_j = source.ending[last_i], target.ending[last_j]
-        marks_i, marks_j = _numbered(source)[i], _numbered(target)[j]
+        marks_i, marks_j = self.marks[0][i], self.marks[1][j]
         both = (marks_i > 0) & (marks_j > 0)
         found: dict[str, Reals | Floats] = {
             "same ending": (end_i == end_j) * 1.0,
@@ -219,10 +221,10 @@ class LinkEvidence:
             "question here alone": ((end_i == 1) != (end_j == 1)) * 1.0,
             "quotes differ": np.clip(np.abs(_over(source.quotes, i, a) - _over(target.quotes, j, b)), 0, 3),
             "brackets differ": np.clip(np.abs(_over(source.brackets, i, a) - _over(target.brackets, j, b)), 0, 3) / 2,
-            "same list mark": (both & _same_mark(source, target, i, j)) * 1.0,
-            "other list mark": (both & ~_same_mark(source, target, i, j)) * 1.0,
+            "same list mark": (both & (marks_i == marks_j)) * 1.0,
+            "other list mark": (both & (marks_i != marks_j)) * 1.0,
             "list mark here alone": ((marks_i > 0) != (marks_j > 0)) * 1.0,
-            "list marks inside": _over(_numbered(source), i + 1, a - 1) + _over(_numbered(target), j + 1, b - 1),
+            "list marks inside": _over(self.listed[0], i + 1, a - 1) + _over(self.listed[1], j + 1, b - 1),
             "starts small here alone": np.abs(source.lower[i] - target.lower[j]),
             "capitals differ": np.abs(source.capitals[i] - target.capitals[j]),
             "letters differ": np.abs(source.letters[i] - target.letters[j]),
@@ -271,15 +273,14 @@ def _quotations(side: Side, start: Integers, count: int) -> tuple[Reals, Reals]:
     return within, open_
 
 
-def _numbered(side: Side) -> Reals:
-    return np.array([1.0 if mark else 0.0 for mark in side.marks])
-
-
-def _same_mark(source: Side, target: Side, i: Integers, j: Integers) -> NDArray[np.bool_]:
-    codes: dict[str, int] = {}
-    ours, theirs = (np.array([codes.setdefault(mark, len(codes)) for mark in side.marks]) for side in (source, target))
-    same: NDArray[np.bool_] = ours[i] == theirs[j]
-    return same
+def _mark_codes(source: Side, target: Side) -> tuple[Integers, Integers]:
+    """(n,) and (m,) numbers of list marks, equal for equal marks; 0 where there is none."""
+    codes: dict[str, int] = {"": 0}
+    ours, theirs = (
+        np.array([codes.setdefault(mark, len(codes)) for mark in side.marks], dtype=np.int64)
+        for side in (source, target)
+    )
+    return ours, theirs
 
 
 _PART_NAMES = (
@@ -420,7 +421,7 @@ def null_evidence(
         ~ends,
         np.append([True], ends[:-1])[:n],
         side.special,
-        _numbered(side),
+        [1.0 if mark else 0.0 for mark in side.marks],
         answered[0],
         answered[1],
         answered[3],
