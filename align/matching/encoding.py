@@ -5,13 +5,14 @@ few dense layers (see `encoder`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Sums = NDArray[np.float16] | Floats
 Integers = NDArray[np.int64]
 
 
@@ -57,17 +58,17 @@ class Encoded:
     """The sums of n sentences of which the vectors of all runs are made.
 
     Attributes:
-        body: (n, 512) projected features of all tokens but the first and the last, summed; float16.
-        first, last: (n, 512) projected features of the first and last token; float16.
+        body: (n, 512) projected features of all tokens but the first and the last, summed; float16 (see `widened`).
+        first, last: (n, 512) projected features of the first and last token, likewise.
         counts: (n,) number of tokens without first and last.
         pieces: what is kept of the single tokens.
         vectors: (n, 512) vectors of the single sentences, of length 1; float16 values held as float32 would double the
             memory.
     """
 
-    body: NDArray[np.float16]
-    first: NDArray[np.float16]
-    last: NDArray[np.float16]
+    body: Sums
+    first: Sums
+    last: Sums
     counts: Integers
     vectors: NDArray[np.float16]
     pieces: "Pieces"
@@ -85,6 +86,11 @@ class Encoded:
             self.vectors[pick],
             self.pieces.part(pick),
         )
+
+    def widened(self) -> "Encoded":
+        """The same with sums in float32, to be added up often: changing each one anew takes longer than adding it."""
+        body, first, last = (sums.astype(np.float32) for sums in (self.body, self.first, self.last))
+        return replace(self, body=body, first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -32,12 +32,13 @@ def run_vectors(encoder: Encoder, encoded: Encoded, start: int, stop: int, plain
     rough = np.concatenate([[0], np.cumsum(~plain)])
     found = np.zeros((stop - start, LONGEST, encoded.vectors.shape[1]), dtype=np.float32)
     found[:, 0] = encoded.vectors[start:stop]
+    near = encoded.part(slice(start, stop + LONGEST)).widened()
     for length in range(2, LONGEST + 1):
         begin = np.arange(start, min(stop, n - length + 1))
         if length >= _LONG:
             begin = begin[rough[begin + length] > rough[begin]]
         if len(begin):
-            found[begin - start, length - 1] = encoder.spans(encoded, begin, length)
+            found[begin - start, length - 1] = encoder.spans(near, begin - start, length)
     return found
 
 
