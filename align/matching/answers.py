@@ -15,6 +15,7 @@ from align.matching.encoding import Floats, Integers, Pieces
 from align.matching.lattice import LONGEST, Grid, make_grid
 
 ASKING = 32  # tokens of a sentence that ask
+_ROWS = 256  # sentences of a side whose tokens are held at one time
 _CLEAR, _WEAK = 0.5, 0.3  # cosines above which a token is clearly answered, below which it is not
 
 ANSWER_NAMES: tuple[str, ...] = (
@@ -109,6 +110,24 @@ def _around(grid: Grid) -> Grid:
     return make_grid(np.minimum.accumulate(low[::-1])[::-1], high)
 
 
+class _Held:
+    """Token vectors of a text, made for many sentences at a time and asked for in rising order."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._start = self._stop = 0
+        self._rows = np.zeros((0, 0), dtype=np.float32)
+
+    def vectors(self, start: int, stop: int) -> Floats:
+        """(tokens, size) as `Pieces.vectors`; start and stop never fall."""
+        starts = self._pieces.starts
+        if stop > self._stop:
+            self._start, self._stop = start, min(stop + _ROWS, len(starts) - 1)
+            self._rows = self._pieces.vectors(self._start, self._stop)
+        base = starts[self._start]
+        return self._rows[starts[start] - base : starts[stop] - base]
+
+
 class Answers:
     """Cosines of the nearest token for the asking tokens of all pairs of sentences around a grid."""
 
@@ -128,28 +147,23 @@ class Answers:
         """(nodes + 1, ASKING) twice: for source tokens the nearest in the one target sentence, and the reverse."""
         n, m = self.grid.shape
         ours, theirs = (np.zeros((self.grid.nodes + 1, ASKING), dtype=np.float32) for _ in range(2))
-        places_source, places_target = self.asking[0].places, self.asking[1].places
-        block_start = block_stop = 0
-        block = np.zeros((0, 0), dtype=np.float32)
+        asks = self.asking[0].places
+        wanted = np.where(
+            self.asking[1].places >= 0, self.asking[1].places, target.starts[-1]
+        )  # the end stands for none
+        held_source, held_target = _Held(source), _Held(target)
         with one_thread():
             for i in range(n):
                 low, high = int(self.grid.low[i]), min(int(self.grid.high[i]) + 1, m)
                 if low >= high:
                     continue
-                if high > block_stop:
-                    block_start, block_stop = low, min(m, high + 256)
-                    block = target.vectors(block_start, block_stop)
-                base = target.starts[block_start]
-                first, last = target.starts[low] - base, target.starts[high] - base
-                alike = source.vectors(i, i + 1) @ block[first:last].T
+                alike = held_source.vectors(i, i + 1) @ held_target.vectors(low, high).T
                 here = slice(self.grid.offsets[i], self.grid.offsets[i] + high - low)
-                asks = places_source[i][places_source[i] >= 0] - source.starts[i]
-                ours[here, : len(asks)] = np.maximum.reduceat(
-                    alike[asks], target.starts[low:high] - base - first, axis=1
-                ).T
-                best = np.append(alike.max(axis=0), 0.0)
-                wanted = places_target[low:high]
-                theirs[here] = best[np.where(wanted >= 0, wanted - target.starts[low], len(best) - 1)]
+                asking = asks[i][asks[i] >= 0] - source.starts[i]
+                starts = target.starts[low:high] - target.starts[low]
+                ours[here, : len(asking)] = np.maximum.reduceat(alike[asking], starts, axis=1).T
+                best = np.append(alike.max(axis=0), np.float32(0.0))
+                theirs[here] = best.take(wanted[low:high] - target.starts[low], mode="clip")
         return ours, theirs
 
     def of(self, i: Integers, j: Integers, a: int, b: int) -> Floats:
@@ -174,10 +188,19 @@ class Answers:
         inside = place < len(weights)
         nearest, at = self.nearest[side][:-1][inside], place[inside]
         total = np.maximum(weights.sum(axis=1), 1e-6)
-        best, union = np.zeros(len(weights), dtype=np.float32), np.zeros_like(weights)
-        np.maximum.at(best, at, np.einsum("ek,ek->e", nearest, weights[at]) / total[at])
-        np.maximum.at(union, at, nearest)
+        best = _greatest(np.einsum("ek,ek->e", nearest, weights[at]) / total[at], at, len(weights))
+        union = _greatest(nearest, at, len(weights))
         return best, np.einsum("nk,nk->n", union, weights) / total
+
+
+def _greatest(values: Floats, place: Integers, n: int) -> Floats:
+    """(n, …) greatest of the values at each place, at least 0."""
+    found = np.zeros((n, *values.shape[1:]), dtype=np.float32)
+    if len(place):
+        order = np.argsort(place, kind="stable")
+        first = np.flatnonzero(np.diff(place[order], prepend=-1))
+        found[place[order][first]] = np.maximum.reduceat(values[order], first, axis=0)
+    return np.maximum(found, 0, out=found)
 
 
 def _asked(weights: Floats, start: Integers, count: int) -> Floats:
