@@ -49,8 +49,8 @@ def _mutual(source: Vectors, target: Vectors, rows: Integers, first: int, standi
             top[columns] = np.maximum(highest, top[columns])
             place = alike.argmax(axis=1)
             ahead = np.take_along_axis(alike, place[:, None], axis=1)[:, 0]
-            next_best = np.partition(alike, -2, axis=1)[:, -2] if alike.shape[1] > 1 else second[pick]
-            second[pick] = np.maximum(np.maximum(second[pick], next_best), np.minimum(best[pick], ahead))
+            np.put_along_axis(alike, place[:, None], -1.0, axis=1)
+            second[pick] = np.maximum(np.maximum(second[pick], alike.max(axis=1)), np.minimum(best[pick], ahead))
             where[pick] = np.where(ahead > best[pick], place + left, where[pick])
             best[pick] = np.maximum(best[pick], ahead)
     keep = (owner[where] == np.arange(len(rows))) & (best - second > standing_out) & (best > _ALIKE)
