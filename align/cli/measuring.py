@@ -91,19 +91,27 @@ def train(
         Path | None,
         typer.Option(help="Learn the directions of tokens, too, into this file; the model uses those packaged."),
     ] = None,
+    verses: Annotated[
+        Path | None,
+        typer.Option(help="Learn what tells texts in verses, too, into this file; the model uses what is packaged."),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes; the model does not depend on it.")] = 1,
 ) -> None:
     """Make the bead model anew, as the packaged one was made. On one machine the same input gives the same bytes.
 
     Example: `align train pairs sets --output model.npz`
     """
     from align.matching.beadmodel import model_name, packaged_bytes  # training is rare; other commands start without it
-    from align.pipeline.training import learn_directions, train_from_files
+    from align.pipeline.training import learn_directions, learn_verses, train_from_files
 
-    say("Training takes ten minutes.")
+    say("Training takes half an hour of one core.")
     if tokens:
         learn_directions(pairs, tokens)
         say(f"The directions of tokens are in {tokens}.")
-    trained = train_from_files(pairs, sets, output)
+    if verses:
+        learn_verses(pairs, verses)
+        say(f"What tells texts in verses is in {verses}.")
+    trained = train_from_files(pairs, sets, output, jobs)
     say(trained.card)
     shipped = model_name(packaged_bytes("use-multilingual"))
     say(f"The packaged model is {shipped}; the new one is {'the same' if shipped in trained.card else 'another'}.")

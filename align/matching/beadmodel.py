@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from align.errors import UsageError
 from align.matching.candidates import Candidates
-from align.matching.evidence import LINK_NAMES, NULL_NAMES, Floats
+from align.matching.evidence import LINK_NAMES, Floats
 from align.matching.lattice import NEVER, TYPES, GapScores, Scores
+from align.matching.nulls import NULL_NAMES
 
 Reals = NDArray[np.float64]
 _GROUPS = (((1, 1),), ((1, 2), (2, 1)), ((1, 3), (3, 1)), ((2, 2),))

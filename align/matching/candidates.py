@@ -9,8 +9,10 @@ from align.matching.answers import Answers
 from align.matching.constraints import Stretch
 from align.matching.draft import DraftWeights, draft_scores
 from align.matching.encoding import Encoded, Encoder, Floats
-from align.matching.evidence import LinkEvidence, Links, null_evidence
+from align.matching.evidence import LinkEvidence, Links
+from align.matching.genre import in_verses
 from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, make_grid, posteriors
+from align.matching.nulls import null_evidence
 from align.matching.similarity import similarities
 from align.matching.surface import Side
 
@@ -104,7 +106,7 @@ def candidates(
     ends = np.append(alive, False)[inner.successors]
     node, kind = np.nonzero(ends & (found.links[number[:-1]] > _ALIVE))
     answers = Answers(inner, encoded[0].pieces, encoded[1].pieces)
-    evidence = LinkEvidence(grid, wide, sides, ratio, answers)
+    evidence = LinkEvidence(grid, wide, sides, answers, ratio=ratio, verses=in_verses(*encoded))
     nulls = [
         null_evidence(grid, wide, side, evidence.keys, _own(vectors), answers, of_source=k == 0)
         for k, (side, vectors) in enumerate(zip(sides, encoded, strict=True))

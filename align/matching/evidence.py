@@ -72,18 +72,28 @@ def shared_keys(source: Side, target: Side, grid: Grid, sort: str) -> Shared:
 class LinkEvidence:
     """Computes the evidence of candidate beads of one grid."""
 
-    def __init__(self, grid: Grid, alike: Floats, sides: tuple[Side, Side], ratio: float, answers: Answers) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        alike: Floats,
+        sides: tuple[Side, Side],
+        answers: Answers,
+        *,
+        ratio: float,
+        verses: float,
+    ) -> None:
         """Take in what the columns need.
 
         Args:
             grid: n by m band.
             alike: (nodes + 1, LONGEST, LONGEST) cosines of runs.
             sides: surface of n and of m sentences.
-            ratio: target characters for one source character.
             answers: nearest tokens.
+            ratio: target characters for one source character.
+            verses: how likely the texts are kept by verses, 0 to 1.
         """
         self.grid, self.alike, self.ratio = grid, alike, ratio
-        self.sides, self.answers = sides, answers
+        self.sides, self.answers, self.verses = sides, answers, verses
         self.background = alike[:-1].mean(axis=0)
         self.keys = [shared_keys(*sides, grid, sort) for sort in ("numbers", "cognates")]
         self.marks = _mark_codes(*sides)
@@ -121,6 +131,7 @@ class LinkEvidence:
         found |= self._lengths(i, j, a, b) | self._marks(i, j, a, b)
         for name, keys in zip(("numbers", "cognates"), self.keys, strict=True):
             found |= self._keys(name, keys, (i, j), a, b)
+        found["text in verses"] = np.full(len(i), self.verses)
         answered = self.answers.of(i, j, a, b)
         found |= {name: answered[:, k] for k, name in enumerate(ANSWER_NAMES)}
         return found
@@ -186,10 +197,11 @@ class LinkEvidence:
     def _lengths(self, i: Integers, j: Integers, a: int, b: int) -> dict[str, Reals | Floats]:
         ours, theirs = run_lengths(self.sides[0].length, i, a), run_lengths(self.sides[1].length, j, b)
         level = np.log(theirs / (self.ratio * ours))
-        deviation = np.abs(theirs - self.ratio * ours) / np.sqrt(self.ratio * ours + theirs)
+        surplus = (theirs - self.ratio * ours) / np.sqrt(self.ratio * ours + theirs) / 4
         return {
             "length ratio": np.clip(np.abs(level), 0, 3),
-            "length deviation": np.clip(deviation / 4, 0, 4),
+            "source too long": np.clip(-surplus, 0, 4),
+            "target too long": np.clip(surplus, 0, 4),
             "length": np.log(np.sqrt(ours * theirs)) / 2 - 2,
         }
 
@@ -217,7 +229,7 @@ class LinkEvidence:
         both = (marks_i > 0) & (marks_j > 0)
         found: dict[str, Reals | Floats] = {
             "same ending": (end_i == end_j) * 1.0,
-            "only one ends": (_ends(end_i) != _ends(end_j)) * 1.0,
+            "only one ends": (ends(end_i) != ends(end_j)) * 1.0,
             "question here alone": ((end_i == 1) != (end_j == 1)) * 1.0,
             "quotes differ": np.clip(np.abs(_over(source.quotes, i, a) - _over(target.quotes, j, b)), 0, 3),
             "brackets differ": np.clip(np.abs(_over(source.brackets, i, a) - _over(target.brackets, j, b)), 0, 3) / 2,
@@ -231,10 +243,10 @@ class LinkEvidence:
             "kinds differ": np.abs(source.special[i] - target.special[j]),
         }
         for name, side, first, count in (("source", source, i, a), ("target", target, j, b)):
-            ends = _ends(side.ending).astype(np.float64)
+            stops = ends(side.ending).astype(np.float64)
             broken = np.append(np.diff(side.block) != 0, [False]).astype(np.float64)
             following = np.append(side.lower[1:], [0.0])
-            found[f"full stops inside the {name}"] = _over(ends, first, count - 1)
+            found[f"full stops inside the {name}"] = _over(stops, first, count - 1)
             found[f"small letters go on inside the {name}"] = _over(following, first, count - 1)
             found[f"paragraphs end inside the {name}"] = _over(broken, first, count - 1)
             within, left_open = _quotations(side, first, count)
@@ -252,7 +264,8 @@ class LinkEvidence:
         return found
 
 
-def _ends(ending: Integers) -> NDArray[np.bool_]:
+def ends(ending: Integers) -> NDArray[np.bool_]:
+    """Which of `Side.ending` end a sentence."""
     return (ending >= 0) & (ending < _STRONG)
 
 
@@ -308,7 +321,8 @@ LINK_NAMES: tuple[str, ...] = (
     "gain if the target were longer",
     *_PART_NAMES,
     "length ratio",
-    "length deviation",
+    "source too long",
+    "target too long",
     "length",
     *(
         f"{sort} {what}"
@@ -343,101 +357,6 @@ LINK_NAMES: tuple[str, ...] = (
     ),
     "paragraph ends here alone",
     "paragraph ends on both sides",
+    "text in verses",
     *ANSWER_NAMES,
 )
-NULL_NAMES = (
-    "bias",
-    "best cosine near by",
-    "best cosine above background",
-    "margin of the best",
-    "best cosine of a pair with it",
-    "mean best cosine around",
-    "length",
-    "letters",
-    "capitals",
-    "starts small",
-    "no full stop",
-    "full stop before",
-    "special",
-    "list mark",
-    "numbers",
-    "numbers answered near by",
-    "cognates answered near by",
-    "like its own neighbours",
-    "words answered by the best near by",
-    "words answered by all near by",
-)
-
-
-def null_evidence(
-    grid: Grid,
-    alike: Floats,
-    side: Side,
-    keys: list[Shared],
-    own_cosines: Reals,
-    answers: Answers,
-    *,
-    of_source: bool,
-) -> Floats:
-    """Evidence that a sentence has no answer.
-
-    Args:
-        grid: the band.
-        alike: (nodes + 1, LONGEST, LONGEST) cosines of runs.
-        side: surface of the n sentences in question.
-        keys: shared numbers and cognates.
-        own_cosines: (n,) greatest cosine of each sentence with the one before or after it on the same side.
-        answers: nearest tokens.
-        of_source: whether it is the source.
-
-    Returns:
-        (n, len(NULL_NAMES)).
-    """
-    n = len(side)
-    place = (grid.row if of_source else grid.column).astype(np.int64)
-    inside = place < n
-    single, pair = (0, 0), (0, 1) if of_source else (1, 0)
-    best, second = _two_best(alike[:-1][inside, single[0], single[1]], place[inside], n)
-    best_pair, _ = _two_best(alike[:-1][inside, pair[0], pair[1]], place[inside], n)
-    background = float(alike[:-1, 0, 0].mean())
-    answered = []
-    for sort in keys:
-        most, _ = _two_best(sort.cells[:-1][inside], place[inside], n)
-        total = sort.source if of_source else sort.target
-        answered += [np.log1p(total) / 2, np.where(total > 0, np.maximum(most, 0) / (total + 1), 0.5)]
-    around = np.convolve(np.pad(best, 3, mode="edge"), np.ones(7) / 7, mode="valid") if n else best
-    ends = _ends(side.ending)
-    columns = (
-        np.ones(n),
-        best,
-        best - background,
-        best - second,
-        best_pair - best,
-        around,
-        np.log(side.length) / 2 - 2,
-        side.letters,
-        side.capitals,
-        side.lower,
-        ~ends,
-        np.append([True], ends[:-1])[:n],
-        side.special,
-        [1.0 if mark else 0.0 for mark in side.marks],
-        answered[0],
-        answered[1],
-        answered[3],
-        own_cosines,
-        *answers.alone(of_source=of_source),
-    )
-    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
-
-
-def _two_best(values: Floats | Reals, place: Integers, n: int) -> tuple[Reals, Reals]:
-    """(n,) greatest and second greatest value of each place; 0 where there is none."""
-    order = np.lexsort((-values, place))
-    ranked, places = values[order], place[order]
-    first = np.searchsorted(places, np.arange(n))
-    padded, held = np.append(ranked, [0.0, 0.0]), np.append(places, [-1, -1])
-    best = np.where(held[first] == np.arange(n), padded[first], 0.0)
-    after = np.minimum(first + 1, len(held) - 1)
-    second = np.where(held[after] == np.arange(n), padded[after], 0.0)
-    return best, second

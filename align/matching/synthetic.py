@@ -393,7 +393,24 @@ def finish(pieces: list[Piece], habits: Habits, chance: Generator) -> MadeUp:
     return MadeUp(tuple(source), tuple(target), tuple(beads))
 
 
-def make_up(pairs: Sequence[Pair], start: int, count: int, chance: Generator, *, rough: bool = False) -> MadeUp:
+def _with_verses(habits: Habits, chance: Generator) -> Habits:
+    """Verses stay whole; every other document of them is left nearly as it is."""
+    whole = replace(habits, coarse=True)
+    if chance.random() < 0.5:
+        return whole
+    fewer = replace(whole, merge=habits.merge / 5, drop=habits.drop / 5, insert=habits.insert / 5)
+    return replace(fewer, split=1.0, clause=0.0, shift=0.0, stagger=0.0, swap=0.0)
+
+
+def make_up(
+    pairs: Sequence[Pair],
+    start: int,
+    count: int,
+    chance: Generator,
+    *,
+    rough: bool = False,
+    verses: bool = False,
+) -> MadeUp:
     """One document.
 
     Args:
@@ -402,11 +419,14 @@ def make_up(pairs: Sequence[Pair], start: int, count: int, chance: Generator, *,
         count: number of pairs.
         chance: where all chance comes from.
         rough: sentence boundaries differ, and sentences are missing, far more often than anywhere in nature.
+        verses: the pairs are verses, and gold keeps a verse whole whose sides have different numbers of sentences.
 
     Returns:
         The document; which language is the source of it is chance, too.
     """
     habits = draw_habits(chance)
+    if verses:
+        habits = _with_verses(habits, chance)
     if rough:
         habits = replace(habits, stagger=0.06, shift=0.03, merge=0.15, drop=0.06, insert=0.02)
     turned = chance.random() < 0.4

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from align.matching.beadmodel import GROUP_OF, BeadModel, Network
 from align.matching.candidates import Candidates
 from align.matching.encoding import Floats
-from align.matching.evidence import LINK_NAMES, NULL_NAMES
+from align.matching.evidence import LINK_NAMES
 from align.matching.lattice import TYPES, posteriors
+from align.matching.nulls import NULL_NAMES
 from align.matching.stepping import Adam, scheduled
 from align.model import Bead
 
@@ -107,10 +108,10 @@ class TrainingOptions:
 
     link_units: tuple[int, int] = (32, 16)
     null_units: tuple[int, int] = (12, 6)
-    rounds: int = 20
+    rounds: int = 16
     rate: float = 0.004
     decay: float = 1e-3
-    seeds: tuple[int, ...] = (11, 12)
+    seeds: tuple[int, ...] = (11,)
 
 
 def _fresh(names: int, units: tuple[int, int], evidence: Floats, chance: Generator) -> Network:

@@ -8,7 +8,8 @@ from align.errors import UnreadableFileError
 from align.files import write_bytes
 from align.matching import load_encoder
 from align.matching.directions import BLOCKS, token_directions
-from align.matching.recipe import DOCUMENTS, HELD_OUT, Recipe, Trained, train, usable
+from align.matching.genre import learn_probe
+from align.matching.recipe import DOCUMENTS, HELD_OUT, VERSES, Recipe, Trained, train, usable
 from align.matching.synthetic import MadeUp, Pair
 from align.measuring import load_set
 from align.model import plain_sentences
@@ -29,13 +30,14 @@ PRIOR_SETS = ("kafka", "luke", "textberg-dev")
 """Natural texts on which nine priors are set; no weight is learnt from them."""
 
 
-def train_from_files(pairs: Path, sets: Path, output: Path) -> Trained:
+def train_from_files(pairs: Path, sets: Path, output: Path, jobs: int = 1) -> Trained:
     """Train the model of the packaged recipe and write it, with its card beside it.
 
     Args:
         pairs: folder with a `NAME.tsv.gz` for each source of the recipe, German TAB English, one pair a line.
         sets: folder with the alignment sets of `PRIOR_SETS`.
         output: file of the model; the card goes beside it with the suffix `.md`.
+        jobs: processes; what comes out does not depend on it.
 
     Raises:
         UnreadableFileError: a file is missing or not of this form.
@@ -44,7 +46,7 @@ def train_from_files(pairs: Path, sets: Path, output: Path) -> Trained:
     """
     by_source = {name: read_pairs(pairs / f"{name}.tsv.gz") for name in DOCUMENTS}
     natural = {name: _natural(sets / name) for name in PRIOR_SETS}
-    trained = train(by_source, load_encoder(), Recipe(), natural=natural, licences=LICENCES)
+    trained = train(by_source, load_encoder(), Recipe(), natural=natural, licences=LICENCES, jobs=jobs)
     write_bytes(output, trained.model)
     write_bytes(output.with_suffix(".md"), trained.card.encode())
     return trained
@@ -62,8 +64,24 @@ def learn_directions(pairs: Path, output: Path) -> None:
         MissingCapabilityError: the encoder is not installed.
         WorkspaceError: the file cannot be written.
     """
-    by_source = {name: usable(read_pairs(pairs / f"{name}.tsv.gz"), HELD_OUT.get(name)) for name in BLOCKS}
+    by_source = {name: usable(read_pairs(pairs / f"{name}.tsv.gz"), HELD_OUT.get(name, ())) for name in BLOCKS}
     write_bytes(output, token_directions(by_source, load_encoder()))
+
+
+def learn_verses(pairs: Path, output: Path) -> None:
+    """Learn anew by what texts in verses are known (`data/verses.npz`), and write it.
+
+    Args:
+        pairs: folder as for `train_from_files`.
+        output: the file.
+
+    Raises:
+        UnreadableFileError: a file is missing or not of this form.
+        MissingCapabilityError: the encoder is not installed.
+        WorkspaceError: the file cannot be written.
+    """
+    by_source = {name: usable(read_pairs(pairs / f"{name}.tsv.gz"), HELD_OUT.get(name, ())) for name in DOCUMENTS}
+    write_bytes(output, learn_probe(by_source, VERSES, load_encoder()))
 
 
 def read_pairs(path: Path) -> Sequence[Pair]:

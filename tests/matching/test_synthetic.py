@@ -84,3 +84,14 @@ def test_misreading_hits_about_the_share_asked_for() -> None:
     assert same == len(text.strip()) or misread(text, 0.0, np.random.default_rng(2)) == text
     assert read != text
     assert abs(len(read) - len(text)) < 0.1 * len(text)
+
+
+def test_verses_stay_whole_and_every_other_document_of_them_is_hardly_harmed() -> None:
+    verses = [(f"{a} So sprach er. Und er ging.", f"{b} Thus he spoke, and went.") for a, b in PAIRS]
+    whole = []
+    for seed in range(30):
+        made = make_up(verses, 0, 60, np.random.default_rng(seed), verses=True)
+        several = [bead for bead in made.beads if len(bead.source) > 1 and len(bead.target) > 1]
+        whole.append(sum({len(bead.source), len(bead.target)} == {2, 3} for bead in several))
+    assert min(whole) >= 1
+    assert sum(count > 40 for count in whole) >= 10

@@ -7,8 +7,9 @@ import pytest
 
 from align.matching.beadmodel import GROUP_OF, BeadModel, Network, from_bytes, to_bytes
 from align.matching.candidates import Candidates
-from align.matching.evidence import LINK_NAMES, NULL_NAMES, Links
+from align.matching.evidence import LINK_NAMES, Links
 from align.matching.lattice import TYPES, full_grid
+from align.matching.nulls import NULL_NAMES
 from align.matching.training import Example, TrainingOptions, averaged, fit, gradient, likelihood, make_example
 from align.model import Bead
 

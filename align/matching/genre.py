@@ -1,0 +1,88 @@
+"""Is a text kept by verses? Then its translation is too, and a verse stays whole where its sentences do not match.
+
+Nothing on the face of a sentence says so, but what the text speaks of does: the mean of its sentence vectors.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.matching.encoding import Encoded, Encoder, Floats
+from align.matching.synthetic import Pair
+
+_WINDOW = 40  # pairs in a window to learn from
+_WINDOWS = {True: 160, False: 40}  # windows of each source in verses, and of each other one
+_SEED = 7
+_RIDGE = 0.003
+_TURNS = 30  # of Newton's method
+
+
+@cache
+def _probe() -> tuple[Floats, float]:
+    with as_file(files("align.matching") / "data" / "verses.npz") as path, np.load(path, allow_pickle=False) as stored:
+        return stored["direction"].astype(np.float32), float(stored["offset"])
+
+
+def in_verses(source: Encoded, target: Encoded) -> float:
+    """How likely two texts are of the sort that is kept by verses.
+
+    Args:
+        source: at least one sentence of each.
+        target: see `source`.
+
+    Returns:
+        0 to 1; 0 for vectors of another size than those it was learnt from.
+    """
+    direction, offset = _probe()
+    if source.vectors.shape[1] != len(direction):
+        return 0.0
+    mean = (_mean(source) + _mean(target)) / 2
+    return float(1 / (1 + np.exp(-(mean @ direction + offset))))
+
+
+def _mean(encoded: Encoded) -> NDArray[np.float64]:
+    mean: NDArray[np.float64] = encoded.vectors.mean(axis=0, dtype=np.float64)
+    return mean
+
+
+def learn_probe(pairs_by_source: Mapping[str, Sequence[Pair]], verses: frozenset[str], encoder: Encoder) -> bytes:
+    """Learn to tell texts in verses from others: a logistic regression on the mean vectors of windows.
+
+    Args:
+        pairs_by_source: pairs of each source in running order.
+        verses: the sources that are in verses.
+        encoder: whose vectors.
+
+    Returns:
+        The file: `direction` (size,) float16 and `offset` float32. Both sorts count the same, however many windows
+        they have.
+    """
+    chance = np.random.default_rng(_SEED)
+    rows, are_verses = [], []
+    for name, pairs in pairs_by_source.items():
+        for _ in range(_WINDOWS[name in verses]):
+            start = int(chance.integers(0, max(1, len(pairs) - _WINDOW)))
+            for side in (0, 1):
+                rows.append(_mean(encoder.encode([pair[side] for pair in pairs[start : start + _WINDOW]])))
+                are_verses.append(name in verses)
+    direction, offset = _logistic(np.array(rows), np.array(are_verses))
+    buffer = BytesIO()
+    np.savez(buffer, direction=direction.astype(np.float16), offset=np.float32(offset))
+    return buffer.getvalue()
+
+
+def _logistic(rows: NDArray[np.float64], yes: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+    """Direction and offset of a ridge-penalised logistic regression; both answers weigh 50."""
+    x = np.column_stack([rows, np.ones(len(rows))])
+    weights = np.where(yes, 50 / yes.sum(), 50 / (~yes).sum())
+    ridge = np.append(np.full(rows.shape[1], _RIDGE), 1e-6)
+    found = np.zeros(len(ridge))
+    for _ in range(_TURNS):
+        sure = 1 / (1 + np.exp(-x @ found))
+        curve = (x * (weights * sure * (1 - sure))[:, None]).T @ x + np.diag(ridge)
+        found += np.linalg.solve(curve, x.T @ (weights * (yes - sure)) - ridge * found)
+    return found[:-1], float(found[-1])
