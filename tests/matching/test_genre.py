@@ -1,12 +1,14 @@
 """Whether a text is one that is kept by verses."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import numpy as np
 import pytest
 
 from align.matching import Encoder
-from align.matching.genre import _logistic, in_verses
+from align.matching.genre import _logistic, in_verses, learn_probe
+from align.matching.lexical import LexicalEncoder
 
 VERSES = (
     ("Und er sprach zu dem Volk: Fürchtet euch nicht.", "And he said to the people, Do not be afraid."),
@@ -44,3 +46,16 @@ def test_the_rarer_sort_counts_as_much_as_the_other() -> None:
     sure = rows @ direction + offset > 0
     assert sure[yes].mean() == pytest.approx(1 - sure[~yes].mean(), abs=0.1)
     assert sure[yes].mean() > 0.9
+
+
+def test_the_same_pairs_give_the_same_probe_and_it_tells_them_apart(german: list[str], english: list[str]) -> None:
+    encoder = LexicalEncoder()
+    sources = {"scripture": list(VERSES) * 8, "prose": list(zip(german, english, strict=True)) * 4}
+    first, second = (learn_probe(sources, frozenset({"scripture"}), encoder) for _ in range(2))
+    assert first == second
+    with np.load(BytesIO(first)) as stored:
+        direction, offset = stored["direction"].astype(np.float64), float(stored["offset"])
+    for name, pairs in sources.items():
+        for side in (0, 1):
+            mean = encoder.encode([pair[side] for pair in pairs]).vectors.mean(axis=0, dtype=np.float64)
+            assert (mean @ direction + offset > 0) == (name == "scripture")
