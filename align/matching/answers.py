@@ -148,9 +148,8 @@ class Answers:
         n, m = self.grid.shape
         ours, theirs = (np.zeros((self.grid.nodes + 1, ASKING), dtype=np.float32) for _ in range(2))
         asks = self.asking[0].places
-        wanted = np.where(
-            self.asking[1].places >= 0, self.asking[1].places, target.starts[-1]
-        )  # the end stands for none
+        places = self.asking[1].places
+        wanted = np.where(places >= 0, places, target.starts[-1])  # the end stands for none
         held_source, held_target = _Held(source), _Held(target)
         with one_thread():
             for i in range(n):

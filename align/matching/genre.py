@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.matching.encoding import Encoded, Encoder, Floats
-from align.matching.synthetic import Pair
 
 _WINDOW = 40  # pairs in a window to learn from
 _WINDOWS = {True: 160, False: 40}  # windows of each source in verses, and of each other one
@@ -49,7 +48,9 @@ def _mean(encoded: Encoded) -> NDArray[np.float64]:
     return mean
 
 
-def learn_probe(pairs_by_source: Mapping[str, Sequence[Pair]], verses: frozenset[str], encoder: Encoder) -> bytes:
+def learn_probe(
+    pairs_by_source: Mapping[str, Sequence[tuple[str, str]]], verses: frozenset[str], encoder: Encoder
+) -> bytes:
     """Learn to tell texts in verses from others: a logistic regression on the mean vectors of windows.
 
     Args:

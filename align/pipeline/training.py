@@ -1,7 +1,7 @@
 """Making the bead model anew from files of pairs (`align train`)."""
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from align.errors import UnreadableFileError
@@ -64,8 +64,7 @@ def learn_directions(pairs: Path, output: Path) -> None:
         MissingCapabilityError: the encoder is not installed.
         WorkspaceError: the file cannot be written.
     """
-    by_source = {name: usable(read_pairs(pairs / f"{name}.tsv.gz"), HELD_OUT.get(name, ())) for name in BLOCKS}
-    write_bytes(output, token_directions(by_source, load_encoder()))
+    write_bytes(output, token_directions(_learnt_from(pairs, BLOCKS), load_encoder()))
 
 
 def learn_verses(pairs: Path, output: Path) -> None:
@@ -80,8 +79,12 @@ def learn_verses(pairs: Path, output: Path) -> None:
         MissingCapabilityError: the encoder is not installed.
         WorkspaceError: the file cannot be written.
     """
-    by_source = {name: usable(read_pairs(pairs / f"{name}.tsv.gz"), HELD_OUT.get(name, ())) for name in DOCUMENTS}
-    write_bytes(output, learn_probe(by_source, VERSES, load_encoder()))
+    write_bytes(output, learn_probe(_learnt_from(pairs, DOCUMENTS), VERSES, load_encoder()))
+
+
+def _learnt_from(folder: Path, names: Iterable[str]) -> dict[str, list[Pair]]:
+    """The pairs of these sources without those held out."""
+    return {name: usable(read_pairs(folder / f"{name}.tsv.gz"), HELD_OUT.get(name, ())) for name in names}
 
 
 def read_pairs(path: Path) -> Sequence[Pair]:
