@@ -25,6 +25,7 @@ Step = Callable[[str], None]
 
 ALIGN, COSINE, LENGTHS = "align", "cosine", "Gale-Church"
 NOISE_RATES = (0.0, 0.01, 0.03, 0.08)
+NOISE_DRAWS = 5
 SIZES = (1_000, 10_000)
 
 
@@ -35,6 +36,7 @@ class BenchmarkOptions:
     Attributes:
         baselines: measure the simple methods too.
         noise_rates: shares of misread characters on the source side (0 to 1); empty for no noise curves.
+        noise_draws: how often the characters to misread are drawn anew; the beads of all draws are pooled.
         sizes: numbers of source sentences to measure the cost at; empty for none.
         running_text: files of pairs (source TAB target) to make the long texts from; the sets if there are none.
         seed: of all chance.
@@ -42,6 +44,7 @@ class BenchmarkOptions:
 
     baselines: bool = True
     noise_rates: tuple[float, ...] = NOISE_RATES
+    noise_draws: int = NOISE_DRAWS
     sizes: tuple[int, ...] = SIZES
     running_text: tuple[Path, ...] = ()
     seed: int = 1
@@ -71,11 +74,12 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """The scores of matching on one set whose source side has the share `rate` of its characters misread."""
+    """The pooled scores of `draws` times matching one set, each with other source characters misread, `rate` of all."""
 
     name: str
     artificial: bool
     rate: float
+    draws: int
     scores: Scores
 
 
@@ -163,8 +167,8 @@ def _by_lengths(one: AlignmentSet) -> Prediction:
     return Prediction(gale_church(one.source, one.target), f"gale-church|nltk:{version('nltk')}")
 
 
-def _score(one: AlignmentSet, prediction: Prediction, *, noise: str = "") -> Scores:
-    signature = f"{one.name}:{one.sha256[:12]}{noise}|{prediction.signature}|measure:vecalign-score|align:{__version__}"
+def _score(one: AlignmentSet, prediction: Prediction) -> Scores:
+    signature = f"{one.name}:{one.sha256[:12]}|{prediction.signature}|measure:vecalign-score|align:{__version__}"
     return evaluate(one.gold, prediction.beads, signature=signature, confidence=prediction.has_confidence)
 
 
@@ -191,11 +195,18 @@ def _measure_noise(sets: Sequence[AlignmentSet], options: BenchmarkOptions, step
     for one in sets:
         for rate in options.noise_rates:
             step(f"{one.name}: {rate:.0%} of the characters misread")
-            chance = random.Random(f"{options.seed} {one.name} {rate}")  # noqa: S311 (reproducible, no secret)
-            noisy = replace(one, source=with_character_errors(one.source, rate, chance))
-            scores = _score(one, _by_align(noisy), noise=f"|noise:{rate:g}|seed:{options.seed}")
-            measured.append(Noise(one.name, one.artificial, rate, scores))
+            draws = range(options.noise_draws if rate else 1)
+            scores = [_score_misread(one, rate, f"{options.seed} {one.name} {rate} {draw}") for draw in draws]
+            signature = f"{scores[0].signature}|noise:{rate:g}|draws:{len(draws)}|seed:{options.seed}"
+            pooled = replace(pool(scores), signature=signature)
+            measured.append(Noise(one.name, one.artificial, rate, len(draws), pooled))
     return tuple(measured)
+
+
+def _score_misread(one: AlignmentSet, rate: float, seed: str) -> Scores:
+    chance = random.Random(seed)  # noqa: S311 (reproducible, no secret)
+    noisy = replace(one, source=with_character_errors(one.source, rate, chance))
+    return _score(one, _by_align(noisy))
 
 
 def _measure_cost(sets: Sequence[AlignmentSet], options: BenchmarkOptions, step: Step) -> tuple[Cost, ...]:

@@ -36,7 +36,12 @@ def _markdown(measured: Benchmark) -> str:
         parts += ["## Confidence", "", *_confidence_table(measured, pooled), ""]
         parts += ["![Reliability](reliability.svg)", "![Errors caught by review](review-curve.svg)", ""]
     if measured.noise:
-        parts += ["## Character errors on the source side (strict F1)", "", *_noise_table(measured.noise), ""]
+        parts += [
+            "## Character errors on the source side (strict F1, draws pooled)",
+            "",
+            *_noise_table(measured.noise),
+            "",
+        ]
         parts += ["![Noise](noise.svg)", ""]
     if measured.cost:
         parts += [
@@ -139,7 +144,9 @@ def _record(measured: Benchmark) -> str:
             "natural": _scores(measured.pooled(ALIGN, artificial=False)),
             "artificial": _scores(measured.pooled(ALIGN, artificial=True)),
         },
-        "noise": [{"set": one.name, "rate": one.rate} | _scores(one.scores) for one in measured.noise],
+        "noise": [
+            {"set": one.name, "rate": one.rate, "draws": one.draws} | _scores(one.scores) for one in measured.noise
+        ],
         "cost": [
             {
                 "sentences": cost.sentences,

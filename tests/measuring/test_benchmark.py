@@ -6,7 +6,7 @@ from lxml import etree
 
 from align.errors import AlignError, LimitError
 from align.measuring import cost
-from align.measuring.benchmark import ALIGN, Benchmark, BenchmarkOptions, benchmark
+from align.measuring.benchmark import ALIGN, NOISE_DRAWS, Benchmark, BenchmarkOptions, benchmark
 from align.measuring.cost import measure_cost
 from align.measuring.material import LongText
 from align.measuring.pictures import Axis, Curve, picture
@@ -67,6 +67,13 @@ def test_every_number_has_a_signature_that_names_data_method_and_version(measure
 def test_without_noise_the_noise_curve_begins_at_the_plain_score(measured: Benchmark) -> None:
     plain = {one.name: one.scores.tallies for one in measured.quality if one.method == ALIGN}
     assert {one.name: one.scores.tallies for one in measured.noise if one.rate == 0.0} == plain
+
+
+def test_misread_characters_are_drawn_anew_several_times(measured: Benchmark) -> None:
+    beads = {one.name: one.scores.strict.gold for one in measured.quality if one.method == ALIGN}
+    for one in measured.noise:
+        assert one.draws == (NOISE_DRAWS if one.rate else 1)
+        assert one.scores.strict.gold == one.draws * beads[one.name]
 
 
 def test_artificial_sets_are_pooled_apart(measured: Benchmark) -> None:
