@@ -52,6 +52,7 @@ class Habits:
         swap: two neighbours stand in the opposite order on one side.
         drop: a sentence has no answer.
         insert: a sentence of another place of the source stands in between.
+        exchange: a sentence stands where another one's answer should, so that neither has one.
         runs: number of runs of rubbish, captions or front matter.
         missing: a passage of 5 to 35 sentences is missing on one side.
         repeat: an earlier pair comes again.
@@ -70,6 +71,7 @@ class Habits:
     swap: float
     drop: float
     insert: float
+    exchange: float
     runs: int
     missing: bool
     repeat: float
@@ -94,10 +96,11 @@ def draw_habits(chance: Generator) -> Habits:
         swap=share(0.004, 0.02),
         drop=share(0.012, 0.06),
         insert=share(0.012, 0.06),
+        exchange=share(0.003, 0.02),
         runs=int(chance.choice([0, 0, 0, 1, 1, 2])),
         missing=bool(chance.random() < 0.12),
         repeat=share(0.004, 0.03),
-        noise=float(chance.choice([0.0, 0.0, 0.0, 0.005, 0.01, 0.03, 0.08])),
+        noise=float(chance.choice([0.0, 0.0, 0.0, 0.01, 0.03, 0.03, 0.05, 0.08])),
         false_ends=share(0.006, 0.03),
         structure=bool(chance.random() < 0.4),
         coarse=bool(chance.random() < 0.45),
@@ -223,9 +226,14 @@ def _staggered(run: list[Piece], chance: Generator) -> Piece:
 
 
 def drop_and_insert(pieces: list[Piece], habits: Habits, others: Sequence[Pair], chance: Generator) -> list[Piece]:
-    """Take away answers, bring in sentences of other places."""
+    """Take away answers, bring in sentences of other places, or do both at once."""
     done: list[Piece] = []
     for piece in pieces:
+        if _plain(piece) and chance.random() < habits.exchange:
+            source, target = others[int(chance.integers(len(others)))]
+            kept = chance.random() < 0.5
+            done += _singles(Piece(piece.source, (target,)) if kept else Piece((source,), piece.target))
+            continue
         if _plain(piece) and chance.random() < habits.drop:
             piece = replace(piece, source=()) if chance.random() < 0.5 else replace(piece, target=())
         done.append(piece)
@@ -398,7 +406,7 @@ def _with_verses(habits: Habits, chance: Generator) -> Habits:
     whole = replace(habits, coarse=True)
     if chance.random() < 0.5:
         return whole
-    fewer = replace(whole, merge=habits.merge / 5, drop=habits.drop / 5, insert=habits.insert / 5)
+    fewer = replace(whole, merge=habits.merge / 5, drop=habits.drop / 5, insert=habits.insert / 5, exchange=0.0)
     return replace(fewer, split=1.0, clause=0.0, shift=0.0, stagger=0.0, swap=0.0)
 
 

@@ -1,17 +1,28 @@
 """Made-up documents: the gold ladder always covers them, and every habit shows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from align.matching.synthetic import Habits, Piece, make_up, merge_neighbours, misread, split_coarsely, split_pair
+from align.matching.synthetic import (
+    Habits,
+    Piece,
+    drop_and_insert,
+    make_up,
+    merge_neighbours,
+    misread,
+    split_coarsely,
+    split_pair,
+)
 
 PAIRS = [
     (f"Der {word} stand am Ufer, und niemand holte ihn ab.", f"The {word} stood on the bank, and nobody fetched it.")
     for word in (f"Korb{k * 7919:07d}" for k in range(300))
 ]
 NONE = Habits(
-    split=0, clause=0, merge=0, shift=0, stagger=0, swap=0, drop=0, insert=0, runs=0, missing=False, repeat=0, noise=0,
-    false_ends=0, structure=False, coarse=False,
+    split=0, clause=0, merge=0, shift=0, stagger=0, swap=0, drop=0, insert=0, exchange=0, runs=0, missing=False,
+    repeat=0, noise=0, false_ends=0, structure=False, coarse=False,
 )  # fmt: skip
 
 
@@ -33,7 +44,7 @@ def test_the_same_chance_makes_the_same_document() -> None:
 def test_whole_pairs_that_were_left_alone_stay_together() -> None:
     partner = dict(PAIRS) | {b: a for a, b in PAIRS}
     checked = 0
-    for seed in range(20):
+    for seed in range(30):
         made = make_up(PAIRS, 0, 60, np.random.default_rng(seed))
         for bead in made.beads:
             if bead.type == "1-1":
@@ -75,6 +86,19 @@ def test_coarse_gold_keeps_a_pair_whole_unless_both_sides_have_as_many_sentences
 def test_nothing_happens_without_habits() -> None:
     pieces = [Piece((a,), (b,)) for a, b in PAIRS[:20]]
     assert merge_neighbours(pieces, NONE, np.random.default_rng(1)) == pieces
+
+
+def test_an_exchanged_sentence_and_the_one_in_its_place_both_have_no_answer() -> None:
+    pieces = [Piece((a,), (b,)) for a, b in PAIRS[:100]]
+    made = drop_and_insert(pieces, replace(NONE, exchange=0.2), PAIRS[200:], np.random.default_rng(4))
+    alone = [piece for piece in made if not (piece.source and piece.target)]
+    assert len(alone) == 2 * (100 - len(made) + len(alone))
+    assert 10 <= len(alone) // 2 <= 32
+    partner = dict(PAIRS)
+    for before, after in zip(alone[::2], alone[1::2], strict=True):
+        assert (len(before.source), len(after.target)) == (1, 1)
+        assert partner[before.source[0]] != after.target[0]
+        assert (before.source[0] in dict(PAIRS[:100])) != (after.target[0] in dict(PAIRS[:100]).values())
 
 
 def test_misreading_hits_about_the_share_asked_for() -> None:
