@@ -5,24 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from align.matching.synthetic import (
-    Habits,
-    Piece,
-    drop_and_insert,
-    make_up,
-    merge_neighbours,
-    misread,
-    split_coarsely,
-    split_pair,
-)
+from align.matching.synthetic import make_up, misread
+from align.matching.synthetic.boundaries import change_marks, merge_neighbours
+from align.matching.synthetic.habits import Habits
+from align.matching.synthetic.omissions import drop_and_insert
+from align.matching.synthetic.pieces import Piece, split_coarsely, split_pair
 
 PAIRS = [
     (f"Der {word} stand am Ufer, und niemand holte ihn ab.", f"The {word} stood on the bank, and nobody fetched it.")
     for word in (f"Korb{k * 7919:07d}" for k in range(300))
 ]
 NONE = Habits(
-    split=0, clause=0, merge=0, shift=0, stagger=0, swap=0, drop=0, insert=0, exchange=0, runs=0, missing=False,
-    repeat=0, noise=0, false_ends=0, structure=False, coarse=False,
+    split=0, inner=False, clause=0, merge=0, shift=0, stagger=0, swap=0, drop=0, insert=0, exchange=0, runs=0,
+    missing=False, repeat=0, remark=0, noise=0, false_ends=0, structure=False, coarse=False,
 )  # fmt: skip
 
 
@@ -73,14 +68,36 @@ def test_coarse_gold_keeps_a_pair_whole_unless_both_sides_have_as_many_sentences
         "Das Haus stand leer. Niemand fragte danach. Alle gingen nach Hause.",
         "The house stood empty and nobody asked about it. They all went home.",
     )
-    assert split_coarsely(uneven) == [
+    assert split_coarsely(uneven, inner=False) == [
         Piece(
             ("Das Haus stand leer.", "Niemand fragte danach.", "Alle gingen nach Hause."),
             ("The house stood empty and nobody asked about it.", "They all went home."),
         )
     ]
     even = ("Der Korb war leer, kein Mensch fragte. Man ging fort.", "The basket was empty. Nobody asked, they left.")
-    assert [len(piece.source) for piece in split_coarsely(even)] == [1, 1]
+    assert [len(piece.source) for piece in split_coarsely(even, inner=False)] == [1, 1]
+
+
+def test_coarse_gold_may_have_sentences_that_end_at_semicolons() -> None:
+    pair = ("Der Korb war leer; kein Mensch fragte danach.", "The basket was empty: nobody asked about it.")
+    assert [len(piece.source) for piece in split_coarsely(pair, inner=False)] == [1]
+    assert split_coarsely(pair, inner=True) == [
+        Piece(("Der Korb war leer;",), ("The basket was empty:",)),
+        Piece(("kein Mensch fragte danach.",), ("nobody asked about it.",)),
+    ]
+
+
+def test_other_marks_change_nothing_but_marks() -> None:
+    pieces = [Piece((a,), (b,)) for a, b in PAIRS[:200]]
+    made = change_marks(pieces, replace(NONE, remark=0.4), np.random.default_rng(5))
+    texts = [(old, new) for before, after in zip(pieces, made, strict=True) for old, new in _texts(before, after)]
+    assert all(old[:-1] == new[:-1] and new[-1] in ".;:," for old, new in texts)
+    assert 0.2 < np.mean([old != new for old, new in texts]) < 0.4
+    assert change_marks(pieces, NONE, np.random.default_rng(5)) == pieces
+
+
+def _texts(before: Piece, after: Piece) -> list[tuple[str, str]]:
+    return list(zip(before.source + before.target, after.source + after.target, strict=True))
 
 
 def test_nothing_happens_without_habits() -> None:

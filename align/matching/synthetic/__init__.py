@@ -1,0 +1,11 @@
+"""Documents made up from pairs in running order, with everything that goes wrong between a text and its translation.
+
+Every step takes a list of beads (texts of both sides) and gives a new one, so that the gold ladder is always known.
+All chance comes from the generator given.
+"""
+
+from align.matching.synthetic.documents import make_up
+from align.matching.synthetic.misreading import misread
+from align.matching.synthetic.pieces import MadeUp, Pair
+
+__all__ = ["MadeUp", "Pair", "make_up", "misread"]

@@ -1,0 +1,103 @@
+"""One document: a stretch of pairs, and all that happens to it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from numpy.random import Generator
+
+from align.matching.synthetic.boundaries import change_marks, cut_clauses, merge_neighbours
+from align.matching.synthetic.habits import Habits, draw_habits, with_verses
+from align.matching.synthetic.misreading import spoil
+from align.matching.synthetic.omissions import add_runs, drop_and_insert, repeat_some
+from align.matching.synthetic.pieces import MadeUp, Pair, Piece, split_coarsely, split_pair
+from align.model import Bead, Sentence
+
+
+def mark_lists(pieces: list[Piece], chance: Generator) -> list[Piece]:
+    """Some stretches become numbered, now and then on one side only."""
+    done = list(pieces)
+    at = int(chance.integers(1, 30))
+    while at < len(done):
+        style = str(chance.choice(["{}.", "({})", "{})", "§ {}", "{} ."]))
+        both, number = chance.random() < 0.8, int(chance.integers(1, 4))
+        for k in range(at, min(at + int(chance.integers(2, 12)), len(done))):
+            if done[k].source and done[k].target:
+                mark = style.format(number)
+                source = (f"{mark} {done[k].source[0]}", *done[k].source[1:])
+                target = (f"{mark} {done[k].target[0]}", *done[k].target[1:]) if both else done[k].target
+                done[k] = replace(done[k], source=source, target=target)
+                number += 1
+        at += int(chance.integers(10, 80))
+    return done
+
+
+def _blocks(pieces: list[Piece], habits: Habits, chance: Generator) -> list[int]:
+    """Paragraph number of each bead; all 0 where no structure is known."""
+    number, numbers = 0, []
+    for _ in pieces:
+        if habits.structure and chance.random() < 0.35:
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def finish(pieces: list[Piece], habits: Habits, chance: Generator) -> MadeUp:
+    """Number the sentences; the sides keep their paragraphs with a few differences."""
+    blocks = _blocks(pieces, habits, chance)
+    source: list[Sentence] = []
+    target: list[Sentence] = []
+    beads = []
+    shift_source = shift_target = 0
+    for piece, block in zip(pieces, blocks, strict=True):
+        first = len(source), len(target)
+        if habits.structure:
+            shift_source += int(chance.random() < 0.04)
+            shift_target += int(chance.random() < 0.04)
+        source += [Sentence(text, block=block + shift_source) for text in piece.source]
+        target += [Sentence(text, block=block + shift_target) for text in piece.target]
+        beads.append(Bead(tuple(range(first[0], len(source))), tuple(range(first[1], len(target)))))
+    return MadeUp(tuple(source), tuple(target), tuple(beads))
+
+
+def make_up(
+    pairs: Sequence[Pair],
+    start: int,
+    count: int,
+    chance: Generator,
+    *,
+    rough: bool = False,
+    verses: bool = False,
+) -> MadeUp:
+    """One document.
+
+    Args:
+        pairs: a source in running order.
+        start: 0-based number of the first pair.
+        count: number of pairs.
+        chance: where all chance comes from.
+        rough: sentence boundaries differ, and sentences are missing, far more often than anywhere in nature.
+        verses: the pairs are verses, and gold keeps a verse whole whose sides have different numbers of sentences.
+
+    Returns:
+        The document; which language is the source of it is chance, too.
+    """
+    habits = draw_habits(chance)
+    if verses:
+        habits = with_verses(habits, chance)
+    if rough:
+        habits = replace(habits, stagger=0.06, shift=0.03, merge=0.15, drop=0.06, insert=0.02)
+    turned = chance.random() < 0.4
+    stretch = [(b, a) if turned else (a, b) for a, b in pairs[start : start + count]]
+    near = [*pairs[max(0, start - 400) : start], *pairs[start + count : start + count + 400]]
+    others = [(b, a) if turned else (a, b) for a, b in near]
+    pieces: list[Piece] = []
+    split = partial(split_coarsely, inner=habits.inner) if habits.coarse else split_pair
+    for pair in stretch:
+        pieces += split(pair) if chance.random() < habits.split else [Piece((pair[0],), (pair[1],))]
+    pieces = mark_lists(pieces, chance) if chance.random() < 0.4 else pieces
+    for change in (cut_clauses, merge_neighbours, repeat_some):
+        pieces = change(pieces, habits, chance)
+    pieces = drop_and_insert(change_marks(pieces, habits, chance), habits, others, chance)
+    pieces = add_runs(spoil(pieces, habits, chance), habits, others, chance)
+    return finish(pieces, habits, chance)
