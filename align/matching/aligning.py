@@ -1,5 +1,6 @@
 """Two lists of sentences become an alignment: the one place where encoder, bead model, constraints and ladder meet."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -216,12 +217,10 @@ def _in_order(beads: list[Bead]) -> tuple[Bead, ...]:
     """Source order; a bead without source stands behind the bead that ends with the target sentence before its own."""
     links = sorted((bead for bead in beads if bead.source), key=lambda bead: bead.source)
     after: dict[int, list[Bead]] = {}
-    owner = {j: k for k, bead in enumerate(links) for j in bead.target}
-    place = -1
+    owners = sorted((j, k) for k, bead in enumerate(links) for j in bead.target)
     for bead in sorted((bead for bead in beads if not bead.source), key=lambda bead: bead.target):
-        before = [owner[j] for j in range(bead.target[0]) if j in owner][-1:]
-        place = before[0] if before else place
-        after.setdefault(place, []).append(bead)
+        before = bisect_left(owners, (bead.target[0], 0))
+        after.setdefault(owners[before - 1][1] if before else -1, []).append(bead)
     ordered = list(after.get(-1, []))
     for k, bead in enumerate(links):
         ordered += [bead, *after.get(k, [])]
