@@ -1,5 +1,6 @@
 """Two lists of sentences become an alignment: the one place where encoder, bead model, constraints and ladder meet."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -158,12 +159,13 @@ def weights_for(encoder: Encoder) -> DraftWeights:
     return replace(weights, sharpness=weights.sharpness * _LOOSE)
 
 
-def _match_window(prepared: Prepared, stretch: Stretch, options: MatchingOptions, ratio: float) -> tuple[Sure, ...]:
+def _match_window(
+    prepared: Prepared, stretch: Stretch, anchors: Sequence[tuple[int, int]], options: MatchingOptions, ratio: float
+) -> tuple[Sure, ...]:
     """Match texts that fit into memory at once; places count from the beginning of the stretch."""
     n, m = len(stretch.source), len(stretch.target)
     if not n or not m:
         return tuple(Sure(Step(k if n else 0, k if m else 0, int(n > 0), int(m > 0)), 1.0) for k in range(n or m))
-    anchors = anchors_of(prepared)
     grid, plain = corridor(anchors, n, m), plain_places(anchors, n, m)
     encoded, sides = (prepared.source, prepared.target), (prepared.source_side, prepared.target_side)
     model = _model(prepared.encoder, options)
@@ -183,14 +185,15 @@ def _match_stretch(prepared: Prepared, stretch: Stretch, options: MatchingOption
     """Match a stretch, a long one window by window: each goes on from a sure place inside the one before."""
     part = prepared.part(stretch)
     n, m = len(stretch.source), len(stretch.target)
-    anchors = anchors_of(part) if n > _WINDOW + _OVERLAP else []
+    anchors = anchors_of(part)
     beads: list[Bead] = []
     i = j = 0
     while i < n or j < m:
         end = next((a for a in anchors if a[0] >= i + _WINDOW + _OVERLAP and a[1] > j), (n, m))
+        within = [(p - i, q - j) for p, q in anchors if i <= p < end[0] and j <= q < end[1]]
         inner = Stretch(tuple(range(i, end[0])), tuple(range(j, end[1])))
         real = Stretch(stretch.source[i : end[0]], stretch.target[j : end[1]])
-        steps = _match_window(part.part(inner), real, options, ratio)
+        steps = _match_window(part.part(inner), real, within, options, ratio)
         if end != (n, m):
             steps = steps[: _sure_place(steps)]
         for sure in steps:
@@ -214,12 +217,10 @@ def _in_order(beads: list[Bead]) -> tuple[Bead, ...]:
     """Source order; a bead without source stands behind the bead that ends with the target sentence before its own."""
     links = sorted((bead for bead in beads if bead.source), key=lambda bead: bead.source)
     after: dict[int, list[Bead]] = {}
-    owner = {j: k for k, bead in enumerate(links) for j in bead.target}
-    place = -1
+    owners = sorted((j, k) for k, bead in enumerate(links) for j in bead.target)
     for bead in sorted((bead for bead in beads if not bead.source), key=lambda bead: bead.target):
-        before = [owner[j] for j in range(bead.target[0]) if j in owner][-1:]
-        place = before[0] if before else place
-        after.setdefault(place, []).append(bead)
+        before = bisect_left(owners, (bead.target[0], 0))
+        after.setdefault(owners[before - 1][1] if before else -1, []).append(bead)
     ordered = list(after.get(-1, []))
     for k, bead in enumerate(links):
         ordered += [bead, *after.get(k, [])]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from align.errors import UsageError
 from align.matching.candidates import Candidates
+from align.matching.encoder import one_thread
 from align.matching.evidence import LINK_NAMES, Floats
 from align.matching.lattice import NEVER, TYPES, GapScores, Scores
 from align.matching.nulls import NULL_NAMES
@@ -33,6 +34,7 @@ def _group(kind: tuple[int, int]) -> int:
 
 GROUP_OF = np.array([_group(kind) for kind in TYPES])
 """Which prior each type of bead shares: 1–1; 1–2; 1–3; 2–2; more to one; all others."""
+_AT_ONCE = 512  # rows of evidence weighed at one time, so that what lies between the layers stays near the processor
 GAP_NAMES = ("open source", "open target", "more source", "more target", "turn")
 
 
@@ -55,9 +57,13 @@ class Network:
     def __call__(self, evidence: Floats) -> Reals:
         """(e,) scores of (e, f) evidence."""
         w1, b1, w2, b2, w3, c = self.layers
-        x = (evidence - self.mean) / self.scale
-        hidden = np.maximum(np.maximum(x @ w1 + b1, 0) @ w2 + b2, 0)
-        score: Reals = (hidden @ w3 + x @ c).astype(np.float64)
+        score = np.empty(len(evidence))
+        with one_thread():
+            for low in range(0, len(evidence), _AT_ONCE):
+                pick = slice(low, low + _AT_ONCE)
+                x = (evidence[pick] - self.mean) / self.scale
+                hidden = np.maximum(np.maximum(x @ w1 + b1, 0) @ w2 + b2, 0)
+                score[pick] = hidden @ w3 + x @ c
         return score
 
 

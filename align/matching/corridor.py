@@ -20,7 +20,8 @@ Flags = NDArray[np.bool_]
 Vectors = NDArray[np.float16]
 Anchor = tuple[int, int, float]
 
-_SAMPLE = 2000  # rows of the coarse step
+_SHORT = 2000  # rows of a text that is searched in full at once
+_SAMPLE = 1000  # rows of the coarse step
 _COLUMNS = 16384  # target sentences compared at one time
 _ALIKE = 0.35  # least cosine of an anchor
 _MARGIN = 5  # rows and columns kept around the chain
@@ -106,7 +107,7 @@ def find_anchors(source: Vectors, target: Vectors, *, standing_out: float) -> li
         (i, j), 0-based. Empty where nothing stands out.
     """
     n, m = len(source), len(target)
-    if n <= _SAMPLE:
+    if n <= _SHORT:
         return [(i, j) for i, j, _ in _confirmed(_chain(_mutual(source, target, np.arange(n), 0, standing_out)))]
     rows = np.unique(np.linspace(0, n - 1, _SAMPLE).astype(np.int64))
     coarse = [(i, j) for i, j, _ in _confirmed(_chain(_mutual(source, target, rows, 0, standing_out)))]
@@ -115,7 +116,7 @@ def find_anchors(source: Vectors, target: Vectors, *, standing_out: float) -> li
     for (i, j), (p, q) in pairwise(corners):
         top, left = max(i - _MARGIN, 0), max(j - _MARGIN, 0)
         inner = target[left : min(q + _MARGIN, m)]
-        step = max(1, (p - top) * len(inner) // (_SAMPLE * _SAMPLE))
+        step = max(1, (p - top) * len(inner) // (_SHORT * _SHORT))
         found += _mutual(source, inner, np.arange(top, min(p + _MARGIN, n), step), left, standing_out)
     one_a_row = {i: (i, j, weight) for i, j, weight in sorted(found, key=lambda anchor: anchor[2])}
     return [(i, j) for i, j, _ in _confirmed(_chain([one_a_row[i] for i in sorted(one_a_row)]))]

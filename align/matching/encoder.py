@@ -2,8 +2,8 @@
 
 The encoder is additive in the tokens: the features of all tokens of a text are summed, projected and divided by the
 root of their number before four small dense layers. So each sentence is encoded once, its sums are kept, and the
-vector of any run of neighbouring sentences costs an addition and the dense layers. The sums of the first (BOS) and
-last (EOS) token are kept apart: a run has one of each, whatever the number of its sentences.
+vector of any run of neighbouring sentences costs an addition and what of the dense layers is not linear. The sums of
+the first (BOS) and last (EOS) token are kept apart: a run has one of each, whatever the number of its sentences.
 """
 
 import hashlib
@@ -68,8 +68,9 @@ class _Weights:
         self.convolutions = [[(arrays[f"w{layer}_{n}"], arrays[f"b{layer}_{n}"]) for layer in (1, 2)] for n in orders]
         self.gain, self.shift = arrays["ln_g"], arrays["ln_b"]
         self.outer, self.outer_bias = arrays["cnn_W"], arrays["cnn_b"]
-        self.d0, self.d1, self.d2, self.d3 = (arrays[f"d{k}"] for k in range(4))
-        self.p1, self.p3 = arrays["p1"], arrays["p3"]
+        self.d1, self.d2, self.d3, self.p3 = (arrays[name] for name in ("d1", "d2", "d3", "p3"))
+        inward = np.concatenate([arrays["p1"], arrays["d0"]], axis=1)
+        self.inward, self.inward_bias = self.outer @ inward, self.outer_bias @ inward
         self.eps = float(arrays["eps"])
         with as_file(files("align.matching") / "data" / "tokens.npz") as basis, np.load(basis) as stored:
             self.few = (self.outer @ stored["basis"].astype(np.float32)) * (127.0 / stored["spread"])
@@ -101,7 +102,8 @@ class MultilingualEncoder:
         """
         flat, lengths = self._numbers(texts)
         n = len(texts)
-        body, first, last, vectors = (np.zeros((n, _SIZE), dtype=np.float16) for _ in range(4))
+        body, first, last = np.zeros((3, n, self._weights.inward.shape[1]), dtype=np.float16)
+        vectors = np.zeros((n, _SIZE), dtype=np.float16)
         pieces = _room_for(flat, lengths, self._weights.few.shape[1])
         total = np.zeros(self._weights.few.shape[1])
         for pick, features in self._all_features(flat, lengths):
@@ -169,12 +171,12 @@ class MultilingualEncoder:
         return Tokens(tuple(found["offsets"]), rows)
 
     def _sums(self, features: Floats, lengths: Integers) -> tuple[Floats, Floats, Floats]:
-        """Projected sums of body, first and last token of each text, (len(lengths), 512) each."""
+        """Sums of body, first and last token of each text, behind the linear part of the dense layers, (n, 640)."""
         starts = np.cumsum(lengths) - lengths
         ends = starts + lengths - 1
         whole = np.add.reduceat(features, starts, axis=0)
         first, last = features[starts], features[ends]
-        stacked = np.concatenate([whole - first - last, first, last]) @ self._weights.outer
+        stacked = np.concatenate([whole - first - last, first, last]) @ self._weights.inward
         n = len(lengths)
         return stacked[:n], stacked[n : 2 * n], stacked[2 * n :]
 
@@ -237,11 +239,14 @@ class MultilingualEncoder:
         return _normed(features, w.gain, w.shift, w.eps)
 
     def _dense(self, sums: Floats, counts: Integers) -> Floats:
-        """The dense layers on projected sums of `counts` tokens; rows of length 1."""
+        """The dense layers on the sums of `counts` tokens; rows of length 1.
+
+        The first products are linear, so they are behind the sums already: done once for each sentence, not each run.
+        """
         w = self._weights
-        share = counts.astype(np.float32)[:, None]
-        mean = (sums + share * w.outer_bias) / np.sqrt(share)
-        hidden = np.maximum(mean @ w.p1 + np.maximum(mean @ w.d0, 0) @ w.d1, 0)
+        root = np.sqrt(counts.astype(np.float32))[:, None]
+        straight, bent = np.split(sums / root + root * w.inward_bias, [len(w.d1)], axis=1)
+        hidden = np.maximum(straight + np.maximum(bent, 0) @ w.d1, 0)
         out = np.tanh(hidden @ w.p3 + np.maximum(hidden @ w.d2, 0) @ w.d3)
         normed: Floats = out / np.sqrt(np.maximum(np.einsum("ij,ij->i", out, out), w.eps))[:, None]
         return normed

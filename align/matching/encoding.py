@@ -58,8 +58,8 @@ class Encoded:
     """The sums of n sentences of which the vectors of all runs are made.
 
     Attributes:
-        body: (n, 512) projected features of all tokens but the first and the last, summed; float16 (see `widened`).
-        first, last: (n, 512) projected features of the first and last token, likewise.
+        body: (n, size) projected features of all tokens but the first and the last, summed; float16 (see `widened`).
+        first, last: (n, size) projected features of the first and last token, likewise.
         counts: (n,) number of tokens without first and last.
         pieces: what is kept of the single tokens.
         vectors: (n, 512) vectors of the single sentences, of length 1; float16 values held as float32 would double the

@@ -7,9 +7,10 @@ never the reverse: a gap on both sides has one form only. Scores are natural log
 segmentations as in Sarawagi and Cohen (2004).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,12 +54,22 @@ class Grid:
     @cached_property
     def successors(self) -> Integers:
         """(nodes, len(TYPES)) the node where the bead that begins here ends, `nodes` where that is outside."""
-        return np.stack([self.moved(a, b) for a, b in TYPES], axis=1)
+        return self._across(1)
 
     @cached_property
     def predecessors(self) -> Integers:
         """(nodes, len(TYPES)) the node where the bead that ends here begins, `nodes` where that is outside."""
-        return np.stack([self.moved(-a, -b) for a, b in TYPES], axis=1)
+        return self._across(-1)
+
+    def _across(self, sign: int) -> Integers:
+        """(nodes, len(TYPES)) the node at the other end of a bead of each type, as `moved` has it."""
+        found = np.empty((self.nodes, len(TYPES)), dtype=np.int64)
+        for a, kinds in groupby(enumerate(TYPES), key=lambda kind: kind[1][0]):
+            low, width, start = (held.take(self.row + sign * a + 1, mode="clip") for held in self._rows)
+            for k, (_, b) in kinds:
+                place = self.column + sign * b - low
+                found[:, k] = np.where((place >= 0) & (place < width), start + place, self.nodes)
+        return found
 
     def moved(self, a: int, b: int) -> Integers:
         """For each node the number of the node `a` rows and `b` columns on, `nodes` where that is outside."""
@@ -190,47 +201,130 @@ def _rows(grid: Grid) -> list[slice]:
     return [slice(start, stop) for start, stop in pairwise(bounds)]
 
 
-def _forward(grid: Grid, scores: Scores) -> tuple[Reals, Reals, Reals, Reals]:
-    """Logarithmic sums over all paths from the first node into each node: in state M, X, Y, and in any."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Way:
+    """A grid to be gone through row by row, from its first node to its last.
+
+    Attributes:
+        grid: n by m nodes.
+        before, above: where beads and null sentences of the source come from, as `Grid.predecessors` and `Grid.moved`.
+        arriving: (nodes, len(TYPES)) score of the bead that ends at each node.
+        source, target: (n,) and (m,) score of each sentence as a null sentence.
+        going_on: (3, 3) from M, X and Y on to a bead, to X and to Y (a row each).
+    """
+
+    grid: Grid
+    before: Integers
+    above: Integers
+    arriving: Reals
+    source: Reals
+    target: Reals
+    going_on: Reals
+
+
+def _forward(grid: Grid, scores: Scores) -> _Way:
+    """From the beginning of the texts: the transition is paid where a gap is entered."""
     gaps = scores.gaps
-    m_, x_, y_, any_ = (np.full(grid.nodes + 1, NEVER) for _ in range(4))
-    before, arriving, above = grid.predecessors, _arriving(grid, scores.links), grid.moved(-1, 0)
-    level = _levels(grid, scores.target, gaps.more_target)
-    opened, turned = gaps.open_target - gaps.more_target - level, gaps.turn - gaps.more_target - level
-    for i, pick in enumerate(_rows(grid)):
-        if i == 0:
-            m_[0] = 0.0
+    going_on = [
+        [0.0, 0.0, 0.0],
+        [gaps.open_source, gaps.more_source, NEVER],
+        [gaps.open_target, gaps.turn, gaps.more_target],
+    ]
+    arriving = _arriving(grid, scores.links)
+    above = grid.moved(-1, 0)
+    return _Way(grid, grid.predecessors, above, arriving, scores.source, scores.target, np.array(going_on))
+
+
+def _backward(grid: Grid, scores: Scores) -> _Way:
+    """From the end, through the mirrored grid: states are those of the step to come, transitions are turned round."""
+    gaps = scores.gaps
+    going_on = [
+        [0.0, gaps.open_source, gaps.open_target],
+        [0.0, gaps.more_source, gaps.turn],
+        [0.0, NEVER, gaps.more_target],
+    ]
+    m = grid.shape[1]
+    mirror = make_grid(m - grid.high[::-1], m - grid.low[::-1])
+    before, above = (_mirrored(places) for places in (grid.successors, grid.moved(1, 0)))
+    return _Way(mirror, before, above, scores.links[::-1], scores.source[::-1], scores.target[::-1], np.array(going_on))
+
+
+def _mirrored(places: Integers) -> Integers:
+    """Nodes, in the order of those to which they belong, when all are numbered from the other end."""
+    nodes = len(places)
+    turned: Integers = np.where(places == nodes, nodes, nodes - 1 - places)[::-1]
+    return turned
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Abreast:
+    """Grids of equally many rows side by side: row r of all of them, each padded to the widest, makes one row.
+
+    Numpy takes about as long for a row of two grids as for a row of one. No path leads through what is padded.
+
+    Attributes:
+        places: for each grid (nodes,) the numbers of its nodes here.
+        bounds: (n + 2,) first node of each row.
+        before, above, arriving: as in `_Way`, for all nodes.
+        source: (nodes,) score of the null sentence of the source that leads into the node.
+        level: (nodes,) see `_levels`.
+        going_on: (3, 3, nodes) as in `_Way`.
+    """
+
+    places: tuple[Integers, ...]
+    bounds: Integers
+    before: Integers
+    above: Integers
+    arriving: Reals
+    source: Reals
+    level: Reals
+    going_on: Reals
+
+
+def _abreast(ways: Sequence[_Way]) -> _Abreast:
+    widths = np.max([np.diff(way.grid.offsets) for way in ways], axis=0)
+    bounds = np.append(0, np.cumsum(len(ways) * widths))
+    nodes = int(bounds[-1])
+    shift = [(bounds[:-1] + k * widths - way.grid.offsets[:-1])[way.grid.row] for k, way in enumerate(ways)]
+    places = tuple(np.arange(way.grid.nodes) + by for way, by in zip(ways, shift, strict=True))
+    before, above = np.full((nodes, len(TYPES)), nodes), np.full(nodes, nodes)
+    arriving, going_on = np.full((nodes, len(TYPES)), NEVER), np.full((3, 3, nodes), NEVER)
+    source, level = np.full((2, nodes), NEVER)
+    for way, place in zip(ways, places, strict=True):
+        number = np.append(place, nodes)
+        before[place], above[place] = number.take(way.before), number.take(way.above)
+        arriving[place], source[place] = way.arriving, np.append(NEVER, way.source)[way.grid.row]
+        level[place] = _levels(way.grid, way.target, way.going_on[2, 2])
+        going_on[:, :, place] = way.going_on[:, :, None]
+    return _Abreast(places, bounds, before, above, arriving, source, level, going_on)
+
+
+def _sums(ways: Sequence[_Way]) -> list[Reals]:
+    """Logarithmic sums over all paths into each node.
+
+    Args:
+        ways: grids of equally many rows.
+
+    Returns:
+        For each (4, nodes): in state M, X, Y, and in any, on the way to a bead.
+    """
+    lanes = _abreast(ways)
+    nodes, count = len(lanes.level), len(ways)
+    states, on = np.full((3, nodes), NEVER), np.full((2, nodes + 1), NEVER)
+    entering = lanes.going_on[2, :2] - lanes.going_on[2, 2] - lanes.level
+    for start, stop in pairwise(lanes.bounds.tolist()):
+        pick = slice(start, stop)
+        m, x, y = here = states[:, pick]
+        if start:
+            m[:] = _sum(on[0].take(lanes.before[pick]) + lanes.arriving[pick])
+            x[:] = on[1].take(lanes.above[pick]) + lanes.source[pick]
         else:
-            m_[pick] = _sum(any_.take(before[pick]) + arriving[pick])
-            up = above[pick]
-            opening, more = m_.take(up) + gaps.open_source, x_.take(up) + gaps.more_source
-            x_[pick] = np.logaddexp(opening, more) + scores.source[i - 1]
-        m, x = m_[pick], x_[pick]
-        enter = np.logaddexp(m + opened[pick], x + turned[pick])
-        y_[pick.start + 1 : pick.stop] = np.logaddexp.accumulate(enter[:-1]) + level[pick][1:]
-        any_[pick] = np.logaddexp(np.logaddexp(m, x), y_[pick])
-    return m_, x_, y_, any_
-
-
-def _backward(grid: Grid, scores: Scores) -> tuple[Reals, Reals, Reals]:
-    """Logarithmic sums over all paths from each node, in state M, X, Y, to the last node."""
-    gaps = scores.gaps
-    m_, x_, y_ = (np.full(grid.nodes + 1, NEVER) for _ in range(3))
-    after, below = grid.successors, grid.moved(1, 0)
-    level = _levels(grid, scores.target, gaps.more_target)
-    opened, turned = gaps.open_target - gaps.more_target - level, gaps.turn - gaps.more_target - level
-    source = np.append(scores.source, NEVER)
-    for i, pick in reversed(list(enumerate(_rows(grid)))):
-        links = _sum(m_.take(after[pick]) + scores.links[pick])
-        if i == len(source) - 1:
-            links[-1] = 0.0
-        down = x_.take(below[pick]) + source[i]
-        going = np.logaddexp.accumulate((links + level[pick])[::-1])[::-1]
-        y_[pick] = going - level[pick]
-        right = np.append(going[1:], NEVER)
-        x_[pick] = np.logaddexp(np.logaddexp(links, down + gaps.more_source), right + turned[pick])
-        m_[pick] = np.logaddexp(np.logaddexp(links, down + gaps.open_source), right + opened[pick])
-    return m_, x_, y_
+            m[[place[0] for place in lanes.places]] = 0.0
+        enter = np.logaddexp(*(here[:2] + entering[:, pick])).reshape(count, -1)
+        y.reshape(count, -1)[:, 1:] = np.logaddexp.accumulate(enter[:, :-1], axis=1)
+        y += lanes.level[pick]
+        on[:, pick] = np.logaddexp.reduce(here + lanes.going_on[:2, :, pick], axis=1)
+    return [np.concatenate([states[:, place], on[:1, place]]) for place in lanes.places]
 
 
 def posteriors(grid: Grid, scores: Scores) -> Posteriors:
@@ -244,28 +338,25 @@ def posteriors(grid: Grid, scores: Scores) -> Posteriors:
         The probabilities. Where no path leads through the band at all, `total` is below NEVER / 2 and they mean
         nothing.
     """
-    fm, fx, fy, fany = _forward(grid, scores)
-    bm, bx, by = _backward(grid, scores)
-    total, gaps = float(fany[grid.nodes - 1]), scores.gaps
-    links = bm.take(grid.successors)
+    (fm, fx, fy, before), backward = _sums([_forward(grid, scores), _backward(grid, scores)])
+    _, to_source, to_target, after = backward[:, ::-1]
+    total, gaps = float(before[-1]), scores.gaps
+    links = np.append(after, NEVER).take(grid.successors)
     links += scores.links
-    links += (fany[:-1] - total)[:, None]
+    links += (before - total)[:, None]
     np.exp(np.minimum(links, 0.0, out=links), out=links)
-    above, left = grid.moved(-1, 0), grid.moved(0, -1)
-    null_source = np.append(scores.source, NEVER)[np.maximum(grid.row - 1, -1)] + bx[:-1] - total
-    null_target = np.append(scores.target, NEVER)[np.maximum(grid.column - 1, -1)] + by[:-1] - total
     steps = (
-        fm[above] + gaps.open_source + null_source,
-        fm[left] + gaps.open_target + null_target,
-        fx[above] + gaps.more_source + null_source,
-        fy[left] + gaps.more_target + null_target,
-        fx[left] + gaps.turn + null_target,
+        fm + gaps.open_source + to_source,
+        fm + gaps.open_target + to_target,
+        fx + gaps.more_source + to_source,
+        fy + gaps.more_target + to_target,
+        fx + gaps.turn + to_target,
     )
-    found = [np.exp(np.minimum(step, 0.0)) for step in steps]
+    found = [np.exp(np.minimum(step - total, 0.0)) for step in steps]
     return Posteriors(
         links,
-        found[0] + found[2],
-        found[1] + found[3] + found[4],
+        np.append(found[0] + found[2], 0.0)[grid.moved(-1, 0)],
+        np.append(0.0, (found[1] + found[3] + found[4])[:-1]),
         np.array([step.sum() for step in found]),
         total,
     )

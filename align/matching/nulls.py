@@ -95,11 +95,14 @@ def null_evidence(
 
 def _two_best(values: Floats | Reals, place: Integers, n: int) -> tuple[Reals, Reals]:
     """(n,) greatest and second greatest value of each place; 0 where there is none."""
-    order = np.lexsort((-values, place))
-    ranked, places = values[order], place[order]
-    first = np.searchsorted(places, np.arange(n))
-    padded, held = np.append(ranked, [0.0, 0.0]), np.append(places, [-1, -1])
-    best = np.where(held[first] == np.arange(n), padded[first], 0.0)
-    after = np.minimum(first + 1, len(held) - 1)
-    second = np.where(held[after] == np.arange(n), padded[after], 0.0)
-    return best, second
+    best, second = np.zeros((2, n))
+    if len(place):
+        order = np.argsort(place, kind="stable")
+        ranked, places = values[order].astype(np.float64), place[order]
+        first = np.flatnonzero(np.diff(places, prepend=-1))
+        here = places[first]
+        best[here] = np.maximum.reduceat(ranked, first)
+        greatest = np.flatnonzero(ranked == best[places])
+        ranked[greatest[np.searchsorted(greatest, first)]] = -np.inf
+        second[here] = np.maximum.reduceat(ranked, first)
+    return best, np.where(np.isneginf(second), 0.0, second)

@@ -6,9 +6,11 @@ differences in spelling between European languages.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from sys import intern
 from typing import Any
 
@@ -41,7 +43,8 @@ def fold(word: str) -> str:
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     for spelling, sound in _FOLDS:
         plain = plain.replace(spelling, sound)
-    return _DOUBLE.sub(r"\1", plain.translate(_LETTERS))
+    plain = plain.translate(_LETTERS)
+    return _DOUBLE.sub(r"\1", plain) if _DOUBLE.search(plain) else plain  # most words have none
 
 
 def numbers(text: str) -> tuple[str, ...]:
@@ -148,14 +151,14 @@ def look_at(sentences: Sequence[Sentence]) -> Side:
 def _counts(texts: Sequence[str], sorts: Sequence[Callable[[str], bool]]) -> list[Reals]:
     """For each sort of character (n,) how many of them each of n texts has; each different character is asked once."""
     whole = "".join(texts)
-    codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.frombuffer(f"\0{whole}".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)  # none before the first
     ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
     different = sorted(set(whole))
     counts = []
     for of_sort in sorts:
-        table = np.zeros(ord(different[-1]) + 1 if different else 0, dtype=np.int8)
+        table = np.zeros(ord(different[-1]) + 1 if different else 1, dtype=np.int8)
         table[[ord(c) for c in different if of_sort(c)]] = 1
-        seen = np.append(0, np.cumsum(table[codes], dtype=np.int64))[ends]
+        seen = np.cumsum(table[codes], dtype=np.int32)[ends]
         counts.append(np.diff(seen, prepend=0).astype(np.float64))
     return counts
 
@@ -176,11 +179,10 @@ def _starts_small(text: str) -> bool:
 
 def weights(texts: Iterable[Iterable[str]], count: int) -> dict[str, float]:
     """How much a key tells about a place: the logarithm of `count` over its sentences; common ones left out."""
-    seen: dict[str, int] = {}
-    for keys in texts:
-        for key in set(keys):
-            seen[key] = seen.get(key, 0) + 1
-    return {key: float(np.log((count + 1) / have)) for key, have in seen.items() if have <= max(_RARE, count // 50)}
+    seen = Counter(chain.from_iterable(map(set, texts)))
+    most = max(_RARE, count // 50)
+    worth = np.log((count + 1) / np.arange(1, most + 1)).tolist()
+    return {key: worth[have - 1] for key, have in seen.items() if have <= most}
 
 
 def totals(texts: Sequence[Iterable[str]], worth: Mapping[str, float]) -> Reals:

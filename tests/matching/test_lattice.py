@@ -88,8 +88,9 @@ def test_forward_backward_equals_the_sum_over_all_ladders(n: int, m: int, seed: 
     check(grid, posteriors(grid, scores), *by_brute_force(grid, scores, list(every_ladder(n, m))))
 
 
-def test_a_band_sums_only_over_ladders_inside_it() -> None:
-    grid = make_grid(np.array([0, 0, 1, 2, 2]), np.array([1, 2, 3, 4, 4]))
+@pytest.mark.parametrize(("low", "high"), [((0, 0, 1, 2, 2), (1, 2, 3, 4, 4)), ((0, 0, 0, 3, 4), (0, 0, 4, 4, 4))])
+def test_a_band_sums_only_over_ladders_inside_it(low: tuple[int, ...], high: tuple[int, ...]) -> None:
+    grid = make_grid(np.array(low), np.array(high))
     scores = random_scores(grid, 7)
 
     def inside(path: Path) -> bool:
