@@ -185,13 +185,22 @@ class MultilingualEncoder:
         ends = np.cumsum(lengths)
         with one_thread():
             for first, last in _batches(lengths, _TOKENS_TOGETHER):
-                kinds, numbers = np.unique(flat[ends[first] - lengths[first] : ends[last - 1]], return_inverse=True)
-                once = self._once(kinds)
-                before = ends[first] - lengths[first]
-                for start, stop in _batches(lengths[first:last], _TOKENS_AT_ONCE):
-                    pick = slice(first + start, first + stop)
-                    held = slice(ends[pick.start] - lengths[pick.start] - before, ends[pick.stop - 1] - before)
-                    yield pick, self._features(numbers[held], once, lengths[pick])
+                here = flat[ends[first] - lengths[first] : ends[last - 1]]
+                for start, stop, features in self._together(here, lengths[first:last]):
+                    yield slice(first + start, first + stop), features
+
+    def _together(self, flat: NDArray[np.int32], lengths: Integers) -> Iterator[tuple[int, int, Floats]]:
+        """Features of texts that share what is computed once for each different piece; gone before the next ones come.
+
+        Yields:
+            Small batches: first and last (excluded) text, and (tokens, 1280) features.
+        """
+        kinds, numbers = np.unique(flat, return_inverse=True)
+        once = self._once(kinds)
+        ends = np.cumsum(lengths)
+        for start, stop in _batches(lengths, _TOKENS_AT_ONCE):
+            held = slice(ends[start] - lengths[start], ends[stop - 1])
+            yield start, stop, self._features(numbers[held], once, lengths[start:stop])
 
     def _once(self, kinds: NDArray[np.int32]) -> "_Once":
         """What depends on the piece of text alone."""
