@@ -108,7 +108,7 @@ def candidates(
     answers = Answers(inner, encoded[0].pieces, encoded[1].pieces)
     evidence = LinkEvidence(grid, wide, sides, answers, ratio=ratio, verses=in_verses(*encoded))
     nulls = [
-        null_evidence(grid, wide, side, evidence.keys, _own(vectors), answers, of_source=k == 0)
+        null_evidence(grid, wide, side, evidence.numbers, _own(vectors), answers, of_source=k == 0)
         for k, (side, vectors) in enumerate(zip(sides, encoded, strict=True))
     ]
     return Candidates(inner, Links(node, kind, evidence.of(number[node], kind)), *nulls)

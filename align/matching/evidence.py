@@ -1,7 +1,7 @@
 """What speaks for and against each candidate bead, as numbers; no decision is made here.
 
 Every column is said in terms that no language and no text changes much: cosines against the background of the text,
-lengths against its ratio, shared keys weighed by rarity.
+lengths against its ratio, shared numbers weighed by rarity.
 """
 
 from dataclasses import dataclass
@@ -39,11 +39,11 @@ class Links:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
-    """Weight of the keys of one sort that sentences share.
+    """Weight of the numbers that sentences share.
 
     Attributes:
         cells: (nodes + 1,) weight shared by source sentence i and target sentence j of node (i, j).
-        source: (n,) weight of all keys of each sentence.
+        source: (n,) weight of all numbers of each sentence.
         target: (m,) likewise.
     """
 
@@ -52,21 +52,20 @@ class Shared:
     target: Reals
 
 
-def shared_keys(source: Side, target: Side, grid: Grid, sort: str) -> Shared:
-    """What two texts share of one sort of key.
+def shared_numbers(source: Side, target: Side, grid: Grid) -> Shared:
+    """Which numbers two texts share.
 
     Args:
         source: surface of one text.
         target: of the other.
         grid: only its nodes are filled.
-        sort: "numbers" or "cognates".
 
     Returns:
-        The weights; a key that stands in many sentences of the two texts weighs little or nothing.
+        The weights; a number that stands in many sentences of the two texts weighs little or nothing.
     """
-    ours, theirs = getattr(source, sort), getattr(target, sort)
-    worth = weights([*ours, *theirs], len(source) + len(target))
-    return Shared(shared(ours, theirs, worth, grid), totals(ours, worth), totals(theirs, worth))
+    worth = weights([*source.numbers, *target.numbers], len(source) + len(target))
+    cells = shared(source.numbers, target.numbers, worth, grid)
+    return Shared(cells, totals(source.numbers, worth), totals(target.numbers, worth))
 
 
 class LinkEvidence:
@@ -95,7 +94,7 @@ class LinkEvidence:
         self.grid, self.alike, self.ratio = grid, alike, ratio
         self.sides, self.answers, self.verses = sides, answers, verses
         self.background = alike[:-1].mean(axis=0)
-        self.keys = [shared_keys(*sides, grid, sort) for sort in ("numbers", "cognates")]
+        self.numbers = shared_numbers(*sides, grid)
         self.marks = _mark_codes(*sides)
         self.listed = [(codes > 0).astype(np.float64) for codes in self.marks]
 
@@ -128,9 +127,7 @@ class LinkEvidence:
             "above background": own - self.background[a - 1, b - 1],
         }
         found |= self._neighbours(i, j, a, b, own) | self._parts(i, j, a, b, own)
-        found |= self._lengths(i, j, a, b) | self._marks(i, j, a, b)
-        for name, keys in zip(("numbers", "cognates"), self.keys, strict=True):
-            found |= self._keys(name, keys, (i, j), a, b)
+        found |= self._lengths(i, j, a, b) | self._marks(i, j, a, b) | self._numbers(i, j, a, b)
         found["text in verses"] = np.full(len(i), self.verses)
         answered = self.answers.of(i, j, a, b)
         found |= {name: answered[:, k] for k, name in enumerate(ANSWER_NAMES)}
@@ -205,20 +202,17 @@ class LinkEvidence:
             "length": np.log(np.sqrt(ours * theirs)) / 2 - 2,
         }
 
-    def _keys(
-        self, name: str, keys: Shared, at: tuple[Integers, Integers], a: int, b: int
-    ) -> dict[str, Reals | Floats]:
-        i, j = at
+    def _numbers(self, i: Integers, j: Integers, a: int, b: int) -> dict[str, Reals | Floats]:
         common = np.zeros(len(i))
         for p in range(a):
             for q in range(b):
-                common += keys.cells[self.grid.at(i + p, j + q)]
-        ours, theirs = run_lengths(keys.source, i, a), run_lengths(keys.target, j, b)
+                common += self.numbers.cells[self.grid.at(i + p, j + q)]
+        ours, theirs = run_lengths(self.numbers.source, i, a), run_lengths(self.numbers.target, j, b)
         return {
-            f"{name} shared": np.log1p(common) / 2,
-            f"{name} of the source unanswered": np.log1p(np.maximum(ours - common, 0)) / 2,
-            f"{name} of the target unanswered": np.log1p(np.maximum(theirs - common, 0)) / 2,
-            f"{name} answered": 2 * common / (ours + theirs + 4),
+            "numbers shared": np.log1p(common) / 2,
+            "numbers of the source unanswered": np.log1p(np.maximum(ours - common, 0)) / 2,
+            "numbers of the target unanswered": np.log1p(np.maximum(theirs - common, 0)) / 2,
+            "numbers answered": 2 * common / (ours + theirs + 4),
         }
 
     def _marks(self, i: Integers, j: Integers, a: int, b: int) -> dict[str, Reals | Floats]:
@@ -324,11 +318,10 @@ LINK_NAMES: tuple[str, ...] = (
     "source too long",
     "target too long",
     "length",
-    *(
-        f"{sort} {what}"
-        for sort in ("numbers", "cognates")
-        for what in ("shared", "of the source unanswered", "of the target unanswered", "answered")
-    ),
+    "numbers shared",
+    "numbers of the source unanswered",
+    "numbers of the target unanswered",
+    "numbers answered",
     "same ending",
     "only one ends",
     "question here alone",

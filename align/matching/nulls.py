@@ -24,7 +24,6 @@ NULL_NAMES = (
     "list mark",
     "numbers",
     "numbers answered near by",
-    "cognates answered near by",
     "like its own neighbours",
     "words answered by the best near by",
     "words answered by all near by",
@@ -35,7 +34,7 @@ def null_evidence(
     grid: Grid,
     alike: Floats,
     side: Side,
-    keys: list[Shared],
+    numbers: Shared,
     own_cosines: Reals,
     answers: Answers,
     *,
@@ -47,7 +46,7 @@ def null_evidence(
         grid: the band.
         alike: (nodes + 1, LONGEST, LONGEST) cosines of runs.
         side: surface of the n sentences in question.
-        keys: shared numbers and cognates.
+        numbers: which ones the texts share.
         own_cosines: (n,) greatest cosine of each sentence with the one before or after it on the same side.
         answers: nearest tokens.
         of_source: whether it is the source.
@@ -62,11 +61,8 @@ def null_evidence(
     best, second = _two_best(alike[:-1][inside, single[0], single[1]], place[inside], n)
     best_pair, _ = _two_best(alike[:-1][inside, pair[0], pair[1]], place[inside], n)
     background = float(alike[:-1, 0, 0].mean())
-    answered = []
-    for sort in keys:
-        most, _ = _two_best(sort.cells[:-1][inside], place[inside], n)
-        total = sort.source if of_source else sort.target
-        answered += [np.log1p(total) / 2, np.where(total > 0, np.maximum(most, 0) / (total + 1), 0.5)]
+    most, _ = _two_best(numbers.cells[:-1][inside], place[inside], n)
+    total = numbers.source if of_source else numbers.target
     around = np.convolve(np.pad(best, 3, mode="edge"), np.ones(7) / 7, mode="valid") if n else best
     ended = ends(side.ending)
     columns = (
@@ -84,9 +80,8 @@ def null_evidence(
         np.append([True], ended[:-1])[:n],
         side.special,
         [1.0 if mark else 0.0 for mark in side.marks],
-        answered[0],
-        answered[1],
-        answered[3],
+        np.log1p(total) / 2,
+        np.where(total > 0, np.maximum(most, 0) / (total + 1), 0.5),
         own_cosines,
         *answers.alone(of_source=of_source),
     )

@@ -85,7 +85,7 @@ class Side:
         special: (n,) 1 for headings, speakers, signatures, rows and items.
         block: (n,) number of the block.
         marks: list mark of each sentence or "".
-        numbers, cognates: keys of each sentence, each once; equal keys are one object.
+        numbers: of each sentence, each once; equal ones are one object.
     """
 
     length: Reals
@@ -99,7 +99,6 @@ class Side:
     block: Integers
     marks: tuple[str, ...]
     numbers: tuple[tuple[str, ...], ...]
-    cognates: tuple[tuple[str, ...], ...]
 
     def __len__(self) -> int:
         return len(self.length)
@@ -144,7 +143,6 @@ def look_at(sentences: Sequence[Sentence]) -> Side:
         block=np.array([sentence.block for sentence in sentences], dtype=np.int64),
         marks=tuple(list_mark(sentence) for sentence in sentences),
         numbers=tuple(_once(numbers(text)) for text in texts),
-        cognates=tuple(_once(cognates(text)) for text in texts),
     )
 
 
