@@ -71,13 +71,15 @@ def test_thirty_missing_sentences_amid_sentences_all_but_alike_are_omissions(enc
     assert sum(bead.is_null for bead in found.beads) == 30
 
 
-@pytest.mark.parametrize("cut", [20, 24])
-def test_a_gap_amid_sentences_all_but_alike_that_is_not_found_is_known_to_be_unsure(encoder: Encoder, cut: int) -> None:
+@pytest.mark.parametrize(("cut", "most_wrong", "least_null"), [(20, 1, 29), (24, 2, 25)])
+def test_a_gap_amid_sentences_all_but_alike_that_is_not_found_is_known_to_be_unsure(
+    encoder: Encoder, cut: int, most_wrong: int, least_null: int
+) -> None:
     found = align(GERMAN, ENGLISH[:cut] + ENGLISH[cut + 30 :], encoder)
     wrong = [bead for bead in found.beads if not bead.is_null and (bead.source, bead.target) not in _around_gap(cut)]
-    assert len(wrong) <= 2
+    assert len(wrong) <= most_wrong
     assert all(bead.confidence < 0.5 for bead in wrong)
-    assert sum(bead.is_null for bead in found.beads) >= 25
+    assert sum(bead.is_null for bead in found.beads) >= least_null
 
 
 def _around_gap(cut: int) -> set[tuple[tuple[int, ...], tuple[int, ...]]]:
