@@ -65,10 +65,9 @@ class Grid:
         """(nodes, len(TYPES)) the node at the other end of a bead of each type, as `moved` has it."""
         found = np.empty((self.nodes, len(TYPES)), dtype=np.int64)
         for a, kinds in groupby(enumerate(TYPES), key=lambda kind: kind[1][0]):
-            low, width, start = (held.take(self.row + sign * a + 1, mode="clip") for held in self._rows)
+            held = self._held(self.row + sign * a)
             for k, (_, b) in kinds:
-                place = self.column + sign * b - low
-                found[:, k] = np.where((place >= 0) & (place < width), start + place, self.nodes)
+                found[:, k] = self._numbers(held, self.column + sign * b)
         return found
 
     def moved(self, a: int, b: int) -> Integers:
@@ -77,7 +76,15 @@ class Grid:
 
     def at(self, row: Integers, column: Integers) -> Integers:
         """Numbers of the nodes (row, column), `nodes` where outside the band."""
-        low, width, start = (held.take(row + 1, mode="clip") for held in self._rows)
+        return self._numbers(self._held(row), column)
+
+    def _held(self, row: Integers) -> list[Integers]:
+        """First column, width and first node of these rows; rows outside hold nothing."""
+        return [held.take(row + 1, mode="clip") for held in self._rows]
+
+    def _numbers(self, held: list[Integers], column: Integers) -> Integers:
+        """Numbers of the nodes in these columns of rows that `_held` looked up, `nodes` where outside the band."""
+        low, width, start = held
         place = column - low
         return np.where((place >= 0) & (place < width), start + place, self.nodes)
 
