@@ -67,10 +67,10 @@ class _Weights:
         self.inner_shift = np.concatenate([arrays[f"ln_b{n}"] for n in orders])
         self.convolutions = [[(arrays[f"w{layer}_{n}"], arrays[f"b{layer}_{n}"]) for layer in (1, 2)] for n in orders]
         self.gain, self.shift = arrays["ln_g"], arrays["ln_b"]
-        self.outer, self.outer_bias = arrays["cnn_W"], arrays["cnn_b"]
+        self.outer = arrays["cnn_W"]
         self.d1, self.d2, self.d3, self.p3 = (arrays[name] for name in ("d1", "d2", "d3", "p3"))
         inward = np.concatenate([arrays["p1"], arrays["d0"]], axis=1)
-        self.inward, self.inward_bias = self.outer @ inward, self.outer_bias @ inward
+        self.inward, self.inward_bias = self.outer @ inward, arrays["cnn_b"] @ inward
         self.eps = float(arrays["eps"])
         with as_file(files("align.matching") / "data" / "tokens.npz") as basis, np.load(basis) as stored:
             self.few = (self.outer @ stored["basis"].astype(np.float32)) * (127.0 / stored["spread"])
