@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from align.reviewing import now, open_store
+from align.reviewing.agenda import Agenda
+from align.reviewing.operations import OpenSession
 from tests.app.conftest import Server, serving
 from tests.app.test_review import go, operations, saved, state
 from tests.app.wire import wired
@@ -61,6 +64,28 @@ def test_an_operation_whose_answer_got_lost_is_stored_once(tmp_path: Path, look:
         wire.mend()
         page.wait_for_selector(".saved:not(.unsaved)", timeout=60_000)
     assert operations(workshop.folder) == ["accept", "merge"]
+
+
+@pytest.mark.parametrize("asked", ["details", "agenda"])
+def test_an_answer_that_breaks_off_is_no_fault_of_the_page(tmp_path: Path, look: Look, asked: str) -> None:
+    workshop = make(tmp_path / "ws", rounds=1, ladder=QUIET)
+    with open_store(workshop.folder) as store:
+        operation = OpenSession("Spring", "2026-11-25", ("anna",), Agenda().as_json())
+        (session,) = store.apply(operation, stamp=now("anna"), base={}).changed
+    with serving(workshop.folder) as address, wired(address) as wire:
+        wire.tears = f" /workbench/{asked}/".encode()
+        page = look(f"{wire.address}/review?doc=1&order=reading&agenda={session}")
+        for _ in range(100):
+            if wire.torn:
+                break
+            page.wait_for_timeout(100)
+        assert wire.torn
+        wire.tears = b""
+        page.wait_for_selector(".bead[aria-current]")
+        page.keyboard.press("a")
+        saved(page)
+        page.get_by_label("Show only").locator("option:checked", has_text="Spring").wait_for(state="attached")
+    assert operations(workshop.folder) == ["accept"]
 
 
 def test_a_server_that_is_killed_while_thirty_accepts_are_typed_loses_none_and_stores_none_twice(

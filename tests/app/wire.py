@@ -1,10 +1,12 @@
-"""A wire between browser and server that can be cut: connections through it are closed, refused, or go one way only."""
+"""A wire between browser and server that can be cut: it closes, refuses, goes one way only, breaks amid an answer."""
 
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
+
+HEAD_ENDS = b"\r\n\r\n"
 
 
 class Wire:
@@ -17,6 +19,9 @@ class Wire:
         self._lock = threading.Lock()
         self.whole = True
         self.deaf = False
+        self.tears = b""
+        """The answers to requests with these bytes break off behind their heads."""
+        self.torn = 0
         threading.Thread(target=self._listen, daemon=True).start()
 
     @property
@@ -56,14 +61,28 @@ class Wire:
             return _close(near)
         with self._lock:
             self._ends |= {near, far}
-        for source, sink, back in ((near, far, False), (far, near, True)):
-            threading.Thread(target=self._carry, args=(source, sink, back), daemon=True).start()
+        asked = threading.Event()
+        threading.Thread(target=self._carry, args=(near, far, asked), daemon=True).start()
+        threading.Thread(target=self._carry_back, args=(far, near, asked), daemon=True).start()
         return None
 
-    def _carry(self, source: socket.socket, sink: socket.socket, back: bool) -> None:
+    def _carry(self, source: socket.socket, sink: socket.socket, asked: threading.Event) -> None:
         with suppress(OSError):
             while data := source.recv(65536):
-                if not (back and self.deaf):
+                if self.tears and self.tears in data:
+                    asked.set()
+                sink.sendall(data)
+        _close(source)
+        _close(sink)
+
+    def _carry_back(self, source: socket.socket, sink: socket.socket, asked: threading.Event) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                if asked.is_set():
+                    self.torn += 1
+                    sink.sendall(data[: data.index(HEAD_ENDS) + len(HEAD_ENDS)])
+                    break
+                if not self.deaf:
                     sink.sendall(data)
         _close(source)
         _close(sink)

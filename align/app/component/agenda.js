@@ -1,5 +1,6 @@
 /** The agenda of a review session: named in the address, or that of the session in which the person is at work. */
 
+import { asked } from "./loader.js";
 import { position as address } from "./url.js";
 
 export class Agenda {
@@ -25,9 +26,9 @@ export class Agenda {
     const fresh = ids.length !== this.known.length || ids.some((id, at) => id !== this.known[at]);
     if (!first && !(wanted && fresh)) return;
     [this.wanted, this.known] = [wanted, ids];
-    const answer = wanted ? await fetch(wanted).catch(() => null) : null;
-    const found = answer?.ok ? await answer.json() : null;
+    const found = wanted ? await asked(wanted) : null;
     if (wanted !== this.wanted) return;
+    if (wanted && !found) [this.wanted, this.known] = [first ? null : wanted, []]; // to be asked for again
     const before = first ? new Set() : this.listed;
     this.listed = new Set([...before, ...(found?.ids || [])]);
     if (first || this.listed.size > before.size) this.offer(found && { name: found.name, ids: this.listed }, first && Boolean(named));

@@ -6,6 +6,7 @@
  */
 
 import { h } from "./dom.js";
+import { asked } from "./loader.js";
 
 const PAUSE = 180;
 const SIDES = { s: ".source", t: ".target" };
@@ -32,9 +33,9 @@ export class Words {
   async details(number, id, key) {
     if (!this.known.has(key)) {
       const address = `/workbench/details/${encodeURIComponent(number)}/${encodeURIComponent(id)}`;
-      const answer = await fetch(address).catch(() => null);
-      if (!answer?.ok) return null;
-      this.known.set(key, await answer.json());
+      const answer = await asked(address);
+      if (!answer) return null;
+      this.known.set(key, answer);
     }
     return this.known.get(key);
   }
