@@ -2,10 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
-from multiprocessing import get_context
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +20,7 @@ from align.matching.lattice import posteriors
 from align.matching.synthetic import MadeUp, Pair, make_up
 from align.matching.training import Example, TrainingOptions, averaged, fit, likelihood, make_example
 from align.model import Bead
+from align.processes import process_pool
 
 Reals = NDArray[np.float64]
 
@@ -247,7 +246,7 @@ def train(
     if jobs == 1:
         models = list(map(learn, documents))
     else:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        with process_pool(jobs) as pool:
             models = list(pool.map(learn, documents))
     count = sum(map(len, documents))
     parts = {name: natural_examples(text, encoder) for name, text in natural.items()}

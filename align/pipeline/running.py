@@ -7,10 +7,9 @@ decided since. One that fails is reported and does not keep the others from bein
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from align import __version__
@@ -23,6 +22,7 @@ from align.model import Alignment, CleanText, Document, Sentence
 from align.pipeline.exporting import DEFAULT_FORMATS, export_document
 from align.pipeline.recipe import match, notes_on, require_text
 from align.pipeline.workspace import SIDES, Workspace, open_workspace, require_writable
+from align.processes import process_pool
 from align.reading import OcrMode, ReadingOptions, page_count, read
 from align.reviewing import Store
 from align.text import clean_original, clean_translation, patterns_from, split_sentences
@@ -154,7 +154,7 @@ def _run_in_processes(
     Where the system allows no processes that wait for each other, documents are done one after the other.
     """
     try:
-        pool = ProcessPoolExecutor(options.jobs or None, mp_context=get_context("spawn"))
+        pool = process_pool(options.jobs or None)
     except OSError:  # a locked-down container whose /dev/shm may not be written to has no semaphores
         return {entry.number: run_document(workspace, entry, options, report=report) for entry in entries}
     single = replace(options, jobs=1)

@@ -111,7 +111,7 @@ def test_without_processes_documents_are_done_one_after_the_other(
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(running, "ProcessPoolExecutor", refused)
+    monkeypatch.setattr(running, "process_pool", refused)
     long_pair(tmp_path / "two", 12)
     for side, suffix in (("originals", "pdf"), ("translations", "txt")):
         shutil.copy(tmp_path / "two" / side / f"1.{suffix}", tmp_path / "two" / side / f"2.{suffix}")
