@@ -10,7 +10,7 @@ from align.reviewing import now, open_store
 from align.reviewing.agenda import Agenda
 from align.reviewing.operations import OpenSession
 from tests.app.conftest import Server, serving
-from tests.app.test_review import go, operations, saved, state
+from tests.app.desk import go, operations, saved, state
 from tests.app.wire import wired
 from tests.app.workshop import LADDER, make
 

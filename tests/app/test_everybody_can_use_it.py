@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.app.conftest import serving
-from tests.app.test_review import ADDED, ONE_TO_TWO, go, press, saved
+from tests.app.desk import ADDED, ONE_TO_TWO, go, press, saved
 from tests.app.workshop import WRONG_NUMBER, Workshop, make
 
 Look = Callable[..., Any]

@@ -5,8 +5,8 @@ from typing import Any
 
 from align.exchange import check_tmx
 from tests.app.conftest import serving, windows
+from tests.app.desk import operations
 from tests.app.first_minutes import exercise, walk
-from tests.app.test_review import operations
 
 
 def test_a_new_user_gets_from_the_first_page_to_an_exported_file(tmp_path: Path, browser: Any) -> None:

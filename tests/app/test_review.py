@@ -1,179 +1,32 @@
 """Deciding in a real browser: keys are really pressed, and the store is asked what came of them."""
 
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from align.model import CleanText, Document
-from align.reviewing import Status, open_store
+from align.reviewing import open_store
 from align.reviewing.counts import open_orphans
-from align.reviewing.history import of_document
-from align.reviewing.operations import OPERATIONS, Accept
-from align.reviewing.queries import bead_index, pairs, thread
+from align.reviewing.operations import Accept
+from align.reviewing.queries import bead_index
 from align.reviewing.service import now
 from tests.app.conftest import serving
+from tests.app.desk import (
+    TWO_TO_ONE,
+    Look,
+    current,
+    desk,
+    go,
+    operations,
+    press,
+    saved,
+    served,
+    state,
+    window,
+)
 from tests.app.workshop import LADDER, OMITTED, WRONG_NUMBER, Workshop, make
 
-Look = Callable[..., Any]
-State = tuple[tuple[Any, ...], ...]
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workshop, str]]:
-    workshop = make(tmp_path_factory.mktemp("review") / "ws", rounds=12)
-    with serving(workshop.folder) as address:
-        yield workshop, address
-
-
-@pytest.fixture(scope="module")
-def window(served: tuple[Workshop, str], watching: Look) -> Any:
-    return watching(f"{served[1]}/review?doc=1&order=reading")
-
-
-@pytest.fixture
-def desk(window: Any) -> Any:
-    """The window of the tests that undo what they do: first bead, nothing open, all saved."""
-    window.evaluate("document.activeElement.shadowRoot?.activeElement?.blur()")
-    window.keyboard.press("Escape")
-    window.wait_for_selector(".saved:not(.unsaved)")
-    return window
-
-
-def state(folder: Path) -> State:
-    """Everything that people can change, as it stands in the store."""
-    with open_store(folder) as store:
-        reviewed = store.alignment("1")
-        found = pairs(store, [item.id for item in reviewed.beads])
-        said = {
-            one: tuple((c.text, c.settled) for c, _ in thread(store, one)) for one, p in found.items() if p.comments
-        }
-    alignment = reviewed.alignment
-    return tuple(
-        (
-            item.id,
-            tuple(alignment.source[i].text for i in bead.source),
-            tuple(alignment.target[j].text for j in bead.target),
-            item.state.status.value,
-            item.state.nature.value,
-            item.state.flagged,
-            item.state.remark,
-            item.state.suggestion,
-            said.get(item.id, ()),
-            tuple(one.message for one in found[item.id].findings),
-            tuple(one.reason for one in found[item.id].dismissed),
-        )
-        for item, bead in zip(reviewed.beads, alignment.beads, strict=True)
-    )
-
-
-def operations(folder: Path, number: str = "1") -> list[str]:
-    """Names of all operations of people, oldest first."""
-    with open_store(folder) as store:
-        entries = of_document(store, number)
-    return [e.event.operation for e in entries if e.event.operation not in ("read", "run")]
-
-
-def go(page: Any, position: int) -> None:
-    page.keyboard.press("g")
-    page.keyboard.type(str(position + 1))
-    page.keyboard.press("Enter")
-    page.wait_for_selector(f'.bead[aria-current][data-position="{position}"]')
-
-
-def saved(page: Any) -> None:
-    page.wait_for_selector(".saved:not(.unsaved)", timeout=20_000)
-
-
-def current(page: Any) -> int:
-    return int(page.locator(".bead[aria-current]").get_attribute("data-position"))
-
-
-ONE_TO_TWO, TWO_TO_ONE, ADDED = 11, 12, 9
-
-DEEDS: dict[str, tuple[int, list[str], str]] = {
-    "accept": (1, ["a"], "accept"),
-    "reject": (1, ["x"], "reject"),
-    "take a decision back": (1, ["x", "r"], "reopen"),
-    "flag with a note": (2, ["f", "Type:Ask Petrova.", "Enter"], "remark"),
-    "take the flag away": (2, ["f", "Escape", "Shift+F"], "unflag"),
-    "suggest a wording": (6, ["w", "Type: (amended)", "Enter"], "suggest"),
-    "merge with the next": (3, ["m"], "merge"),
-    "merge with the one before": (3, ["Shift+M"], "merge"),
-    "split": (ONE_TO_TWO, ["s", "ArrowRight", "ArrowLeft", "Enter"], "split"),
-    "take the next English sentence": (1, ["ArrowRight"], "move-boundary"),
-    "give the last English sentence away": (ONE_TO_TWO, ["ArrowLeft"], "move-boundary"),
-    "take the next German sentence": (ADDED, ["Shift+ArrowRight"], "move-boundary"),
-    "give the last German sentence away": (TWO_TO_ONE, ["Shift+ArrowLeft"], "move-boundary"),
-    "mark an omission": (OMITTED, ["o"], "mark-omission"),
-    "mark an omission where both sides have text": (7, ["o"], "mark-omission"),
-    "mark an addition": (ADDED, ["Shift+O"], "mark-addition"),
-    "mark an addition where both sides have text": (7, ["Shift+O"], "mark-addition"),
-    "not an omission but the layout": (OMITTED, ["l"], "layout-dropped"),
-    "swap with the next": (6, ["t"], "swap"),
-    "pinpoint": (1, ["p", "j", "p"], "pin"),
-    "match the rest again": (1, ["Shift+P", "Enter"], "rematch"),
-    "accept all that is sure": (7, ["Shift+A", "Enter"], "accept-above"),
-    "accept all above another confidence": (7, ["Shift+A", "Type:90", "Enter"], "accept-above"),
-    "correct a word": (7, ["e", "ArrowRight", "Enter", "Type:Schleusen", "Enter"], "correct-word"),
-    "split a sentence": (7, ["e", "ArrowRight", "ArrowRight", "s"], "split-sentence"),
-    "split a sentence of the translation": (
-        7, ["e", *["ArrowRight"] * 13, "s"], "split-sentence"
-    ),
-    "join two sentences": (TWO_TO_ONE, ["e", "j"], "join-sentences"),
-    "comment": (2, ["n", "Type:Is this his title?", "Enter"], "comment"),
-    "settle a question": (2, ["n", "Type:Is it?", "Enter", "Saved", "n", "Shift+Tab", "Enter"], "settle-comment"),
-    "set a finding aside": (WRONG_NUMBER, ["d", "Type:A misprint.", "Enter"], "dismiss"),
-    "let a finding count again": (
-        WRONG_NUMBER, ["d", "Type:A misprint.", "Enter", "Saved", "Tab", "Enter"], "restore"
-    ),
-}  # fmt: skip
-"""What is done by keys alone: the position, the keys, and the last operation that they must have stored."""
-
-
-def press(page: Any, keys: list[str]) -> None:
-    for key in keys:
-        if key.startswith("Type:"):
-            page.keyboard.type(key.removeprefix("Type:"))
-        elif key == "Saved":
-            saved(page)
-        else:
-            page.keyboard.press(key)
-
-
-@pytest.mark.parametrize("name", DEEDS)
-def test_each_operation_is_stored_and_undone(served: tuple[Workshop, str], desk: Any, name: str) -> None:
-    folder = served[0].folder
-    position, keys, operation = DEEDS[name]
-    before, done = state(folder), operations(folder)
-    go(desk, position)
-    press(desk, keys)
-    saved(desk)
-    after = operations(folder)[len(done) :]
-    assert after[-1] == operation, desk.locator("[role=status]").all_inner_texts()
-    if operation not in ("rematch", "reopen", "unflag", "restore"):
-        assert state(folder) != before
-    done_once = state(folder)
-    for _ in after:
-        desk.keyboard.press("u")
-        saved(desk)
-    assert state(folder) == before
-    for _ in after:
-        desk.keyboard.press("y")
-        saved(desk)
-    assert state(folder) == done_once
-    for _ in after:
-        desk.keyboard.press("u")
-        saved(desk)
-    assert state(folder) == before
-
-
-def test_every_operation_of_the_store_has_its_keys() -> None:
-    by_others = {"approve", "open-session", "change-session", "settle-orphan"}  # a second person, other pages, below
-    by_the_way = {"flag"}
-    assert {operation for _, _, operation in DEEDS.values()} | by_the_way == set(OPERATIONS) - by_others
+__all__ = ["desk", "served", "window"]
 
 
 def test_a_severe_finding_takes_two_presses(served: tuple[Workshop, str], desk: Any) -> None:
@@ -293,74 +146,6 @@ def test_accepting_in_the_queue_goes_to_the_least_sure_that_waits(served: tuple[
         page.keyboard.press("j")
     assert seen[:12] == [WRONG_NUMBER] * 12
     assert seen[12:15] == [OMITTED] * 3
-
-
-def test_two_people_at_one_bead_see_both_versions_and_nothing_is_overwritten(
-    served: tuple[Workshop, str], look: Look
-) -> None:
-    workshop, address = served
-    pages = [look(f"{address}/review?doc=1&order=reading") for _ in range(2)]
-    for page, name in zip(pages, ("Anna", "Boris"), strict=True):
-        page.wait_for_selector(".bead[aria-current]")
-        page.locator(".name").fill(name)
-        page.keyboard.press("Enter")
-        go(page, 30)
-    anna, boris = pages
-    press(boris, ["w", "Type: Boris"])
-    press(anna, ["w", "Type: Anna", "Enter"])
-    saved(anna)
-    boris.locator(".bead[aria-current] .suggestion", has_text="Anna").wait_for(timeout=40_000)
-    boris.keyboard.press("Enter")
-    saved(boris)
-    panel = boris.locator(".conflict")
-    panel.wait_for()
-    words = panel.inner_text()
-    assert "Anna" in words
-    assert "Boris" in words
-    assert state(workshop.folder)[30][7].endswith(" Anna")
-    boris.get_by_role("button", name="1 conflict").wait_for()
-    boris.keyboard.press("2")
-    saved(boris)
-    panel.wait_for(state="detached")
-    assert state(workshop.folder)[30][7].endswith(" Boris")
-    boris.keyboard.press("u")
-    saved(boris)
-    anna.keyboard.press("u")
-    saved(anna)
-    assert state(workshop.folder)[30][7] == ""
-
-
-def test_people_see_where_the_others_are_and_what_they_did(served: tuple[Workshop, str], look: Look) -> None:
-    pages = [look(f"{served[1]}/review?doc=1&order=reading") for _ in range(2)]
-    for page, name in zip(pages, ("Clara", "Dmitri"), strict=True):
-        page.wait_for_selector(".bead[aria-current]")
-        page.locator(".name").fill(name)
-        page.keyboard.press("Enter")
-        go(page, 40)
-        page.wait_for_timeout(300)
-    clara, dmitri = pages
-    dmitri.keyboard.press("x")
-    saved(dmitri)
-    row = clara.locator('.bead[data-position="40"]')
-    row.locator(".company", has_text="Dmitri is here").wait_for(timeout=40_000)
-    row.locator(".status", has_text="rejected").wait_for(timeout=40_000)
-    dmitri.keyboard.press("u")
-    saved(dmitri)
-
-
-def test_a_second_person_approves(served: tuple[Workshop, str], look: Look) -> None:
-    workshop, address = served
-    for name in ("Anna", "Boris"):
-        page = look(f"{address}/review?doc=1&order=reading")
-        page.wait_for_selector(".bead[aria-current]")
-        page.locator(".name").fill(name)
-        page.keyboard.press("Enter")
-        go(page, 34)
-        page.keyboard.press("a")
-        saved(page)
-    with open_store(workshop.folder) as store:
-        bead = store.alignment("1").beads[34].state
-    assert (bead.status, bead.reviewer, bead.approver) == (Status.APPROVED, "Anna", "Boris")
 
 
 def test_filters_and_search_restrict_the_walk_not_the_screen(desk: Any) -> None:
