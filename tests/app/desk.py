@@ -80,6 +80,14 @@ def go(page: Any, position: int) -> None:
     page.wait_for_selector(f'.bead[aria-current][data-position="{position}"]')
 
 
+def come_as(page: Any, name: str, position: int) -> None:
+    """Say who one is, and go to a bead."""
+    page.wait_for_selector(".bead[aria-current]")
+    page.locator(".name").fill(name)
+    page.keyboard.press("Enter")
+    go(page, position)
+
+
 def saved(page: Any) -> None:
     page.wait_for_selector(".saved:not(.unsaved)", timeout=20_000)
 

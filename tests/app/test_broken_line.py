@@ -25,6 +25,14 @@ def opened(look: Look, address: str) -> Any:
     return page
 
 
+def wait_until(page: Any, happened: Callable[[], bool]) -> None:
+    """Wait ten seconds at most; whoever calls asserts what he waited for."""
+    for _ in range(100):
+        if happened():
+            return
+        page.wait_for_timeout(100)
+
+
 def statuses(folder: Path) -> list[str]:
     return [bead[3] for bead in state(folder)]
 
@@ -54,10 +62,7 @@ def test_an_operation_whose_answer_got_lost_is_stored_once(tmp_path: Path, look:
         wire.deaf = True
         page.keyboard.press("a")
         page.keyboard.press("m")
-        for _ in range(100):
-            if operations(workshop.folder) == ["accept", "merge"]:
-                break
-            page.wait_for_timeout(100)
+        wait_until(page, lambda: operations(workshop.folder) == ["accept", "merge"])
         assert operations(workshop.folder) == ["accept", "merge"]
         assert page.locator(".saved").inner_text() == "unsaved 2"
         wire.cut()
@@ -75,10 +80,7 @@ def test_an_answer_that_breaks_off_is_no_fault_of_the_page(tmp_path: Path, look:
     with serving(workshop.folder) as address, wired(address) as wire:
         wire.tears = f" /workbench/{asked}/".encode()
         page = look(f"{wire.address}/review?doc=1&order=reading&agenda={session}")
-        for _ in range(100):
-            if wire.torn:
-                break
-            page.wait_for_timeout(100)
+        wait_until(page, lambda: wire.torn > 0)
         assert wire.torn
         wire.tears = b""
         page.wait_for_selector(".bead[aria-current]")

@@ -1,15 +1,13 @@
 """The reading view in a real browser: beads beside the scan, the sentence outlined, keys, clicks, the address."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from align.model import Kind
+from tests.app.desk import Look, current, go
 from tests.app.workshop import LADDER, WRONG_NUMBER, Workshop
-
-Look = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -24,18 +22,6 @@ def review(window: Any) -> Any:
     window.keyboard.press("Home")
     window.wait_for_selector('.bead[aria-current][data-position="0"]')
     return window
-
-
-def current(page: Any) -> int:
-    """Position of the current bead."""
-    return int(page.locator(".bead[aria-current]").get_attribute("data-position"))
-
-
-def go(page: Any, position: int) -> None:
-    page.keyboard.press("g")
-    page.keyboard.type(str(position + 1))
-    page.keyboard.press("Enter")
-    page.wait_for_selector(f'.bead[aria-current][data-position="{position}"]')
 
 
 def contours(page: Any) -> list[dict[str, float]]:

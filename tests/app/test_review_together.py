@@ -1,7 +1,7 @@
 """Several people at one text: nothing is overwritten, everybody sees what the others do."""
 
 from align.reviewing import Status, open_store
-from tests.app.desk import Look, go, press, saved, served, state
+from tests.app.desk import Look, come_as, press, saved, served, state
 from tests.app.workshop import Workshop
 
 __all__ = ["served"]
@@ -13,10 +13,7 @@ def test_two_people_at_one_bead_see_both_versions_and_nothing_is_overwritten(
     workshop, address = served
     pages = [look(f"{address}/review?doc=1&order=reading") for _ in range(2)]
     for page, name in zip(pages, ("Anna", "Boris"), strict=True):
-        page.wait_for_selector(".bead[aria-current]")
-        page.locator(".name").fill(name)
-        page.keyboard.press("Enter")
-        go(page, 30)
+        come_as(page, name, 30)
     anna, boris = pages
     press(boris, ["w", "Type: Boris"])
     press(anna, ["w", "Type: Anna", "Enter"])
@@ -45,10 +42,7 @@ def test_two_people_at_one_bead_see_both_versions_and_nothing_is_overwritten(
 def test_people_see_where_the_others_are_and_what_they_did(served: tuple[Workshop, str], look: Look) -> None:
     pages = [look(f"{served[1]}/review?doc=1&order=reading") for _ in range(2)]
     for page, name in zip(pages, ("Clara", "Dmitri"), strict=True):
-        page.wait_for_selector(".bead[aria-current]")
-        page.locator(".name").fill(name)
-        page.keyboard.press("Enter")
-        go(page, 40)
+        come_as(page, name, 40)
         page.wait_for_timeout(300)
     clara, dmitri = pages
     dmitri.keyboard.press("x")
@@ -64,10 +58,7 @@ def test_a_second_person_approves(served: tuple[Workshop, str], look: Look) -> N
     workshop, address = served
     for name in ("Anna", "Boris"):
         page = look(f"{address}/review?doc=1&order=reading")
-        page.wait_for_selector(".bead[aria-current]")
-        page.locator(".name").fill(name)
-        page.keyboard.press("Enter")
-        go(page, 34)
+        come_as(page, name, 34)
         page.keyboard.press("a")
         saved(page)
     with open_store(workshop.folder) as store:

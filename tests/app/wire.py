@@ -62,27 +62,20 @@ class Wire:
         with self._lock:
             self._ends |= {near, far}
         asked = threading.Event()
-        threading.Thread(target=self._carry, args=(near, far, asked), daemon=True).start()
-        threading.Thread(target=self._carry_back, args=(far, near, asked), daemon=True).start()
+        for source, sink, back in ((near, far, False), (far, near, True)):
+            threading.Thread(target=self._carry, args=(source, sink, asked, back), daemon=True).start()
         return None
 
-    def _carry(self, source: socket.socket, sink: socket.socket, asked: threading.Event) -> None:
+    def _carry(self, source: socket.socket, sink: socket.socket, asked: threading.Event, back: bool) -> None:
         with suppress(OSError):
             while data := source.recv(65536):
-                if self.tears and self.tears in data:
+                if not back and self.tears and self.tears in data:
                     asked.set()
-                sink.sendall(data)
-        _close(source)
-        _close(sink)
-
-    def _carry_back(self, source: socket.socket, sink: socket.socket, asked: threading.Event) -> None:
-        with suppress(OSError):
-            while data := source.recv(65536):
-                if asked.is_set():
+                if back and asked.is_set():
                     self.torn += 1
-                    sink.sendall(data[: data.index(HEAD_ENDS) + len(HEAD_ENDS)])
+                    sink.sendall(b"".join(data.partition(HEAD_ENDS)[:2]))
                     break
-                if not self.deaf:
+                if not (back and self.deaf):
                     sink.sendall(data)
         _close(source)
         _close(sink)
