@@ -1,9 +1,10 @@
 """Matching: two lists of sentences become an alignment with a probability for every bead."""
 
-from align.matching.aligning import MatchingOptions, Prepared, align_sentences, prepare
+from align.matching.aligning import MatchingOptions, align_sentences
 from align.matching.encoder import ENCODERS, load_encoder
 from align.matching.encoding import Encoded, Encoder
 from align.matching.plausibility import Plausibility, plausibility
+from align.matching.preparing import Prepared, prepare
 from align.matching.wordlinks import Lexicon, WordLink, learn_lexicon, link_words
 
 __all__ = [

@@ -16,11 +16,11 @@ from align.matching.constraints import Stretch, make_plan
 from align.matching.corridor import corridor, find_anchors, plain_places
 from align.matching.crossing import find_crossings
 from align.matching.draft import DraftWeights, draft_scores, length_ratio
-from align.matching.encoding import Encoded, Encoder
+from align.matching.encoding import Encoder
 from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, Step, best_ladder, posteriors
 from align.matching.lexical import LexicalEncoder
+from align.matching.preparing import Prepared, prepare
 from align.matching.similarity import similarities
-from align.matching.surface import Side, look_at
 from align.model import Alignment, Bead, Finding, Sentence, Severity
 
 Reals = NDArray[np.float64]
@@ -55,57 +55,6 @@ class MatchingOptions:
     pins: tuple[Bead, ...] = ()
     boundaries: tuple[tuple[int, int], ...] = ()
     model: BeadModel | Literal["draft"] | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
-    """Two texts encoded and taken apart, to be matched as often as wanted.
-
-    Attributes:
-        encoder: who made the encodings.
-        source, target: the encodings.
-        source_side, target_side: the surfaces.
-    """
-
-    encoder: Encoder
-    source: Encoded
-    target: Encoded
-    source_side: Side
-    target_side: Side
-
-    def part(self, stretch: Stretch) -> "Prepared":
-        """Only these sentences of both texts."""
-        ours, theirs = _picking(stretch.source), _picking(stretch.target)
-        return Prepared(
-            self.encoder,
-            self.source.part(ours),
-            self.target.part(theirs),
-            self.source_side.part(stretch.source),
-            self.target_side.part(stretch.target),
-        )
-
-
-def _picking(places: tuple[int, ...]) -> slice | Integers:
-    """A slice where nothing is left out, since that takes no copy."""
-    if places and len(places) == places[-1] - places[0] + 1:
-        return slice(places[0], places[-1] + 1)
-    return np.array(places, dtype=np.int64)
-
-
-def prepare(source: Sequence[Sentence], target: Sequence[Sentence], encoder: Encoder | None) -> Prepared:
-    """Encode two texts; the costly part of matching, worth keeping while a person works on a document.
-
-    Args:
-        source: sentences of both texts.
-        target: see `source`.
-        encoder: None for matching without one.
-
-    Returns:
-        All that `align_sentences` needs to know of the texts.
-    """
-    maker = encoder or LexicalEncoder()
-    ours, theirs = (maker.encode([sentence.text for sentence in side]) for side in (source, target))
-    return Prepared(maker, ours, theirs, look_at(source), look_at(target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +116,15 @@ def _match_window(
     if not n or not m:
         return tuple(Sure(Step(k if n else 0, k if m else 0, int(n > 0), int(m > 0)), 1.0) for k in range(n or m))
     grid, plain = corridor(anchors, n, m), plain_places(anchors, n, m)
-    encoded, sides = (prepared.source, prepared.target), (prepared.source_side, prepared.target_side)
     model = _model(prepared.encoder, options)
     weights = _DRAFTS[_kind(prepared.encoder)]
     if isinstance(model, BeadModel):
         loose = weights_for(prepared.encoder)
-        found = candidates(prepared.encoder, encoded, sides, grid, plain, weights=loose, ratio=ratio, stretch=stretch)
+        found = candidates(prepared, grid, plain, weights=loose, ratio=ratio, stretch=stretch)
         grid, scores = found.grid, adapted_scores(model, found)
     else:
-        alike = similarities(prepared.encoder, *encoded, grid, plain)
-        scores = draft_scores(grid, alike, *sides, weights, ratio=ratio)
+        alike = similarities(prepared.encoder, *prepared.encoded, grid, plain)
+        scores = draft_scores(grid, alike, *prepared.sides, weights, ratio=ratio)
         forbid_holes(scores, grid, stretch)
     return _decode(grid, scores, posteriors(grid, scores))
 
@@ -262,7 +210,7 @@ def align_sentences(
     """
     plan = make_plan(len(source), len(target), options.pins, options.boundaries)
     ready = prepared or prepare(source, target, encoder)
-    ratio = length_ratio(ready.source_side, ready.target_side)
+    ratio = length_ratio(*ready.sides)
     found = [Bead(pin.source, pin.target, 1.0, decided=True) for pin in options.pins]
     for stretch in plan.stretches:
         found += _match_stretch(ready, stretch, options, ratio)
@@ -271,5 +219,5 @@ def align_sentences(
         Finding("boundary-overruled", Severity.INFO, f"A decided bead reaches over the boundary at {i + 1}/{j + 1}.")
         for i, j in plan.overruled
     )
-    findings += find_crossings(beads, ready.source, ready.target)
+    findings += find_crossings(beads, *ready.encoded)
     return Alignment(tuple(source), tuple(target), beads, findings, signature(ready.encoder, options))

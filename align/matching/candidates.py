@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from align.matching.answers import Answers
 from align.matching.constraints import Stretch
 from align.matching.draft import DraftWeights, draft_scores
-from align.matching.encoding import Encoded, Encoder, Floats
+from align.matching.encoding import Encoded, Floats
 from align.matching.evidence import LinkEvidence, Links
 from align.matching.genre import in_verses
 from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, make_grid, posteriors
 from align.matching.nulls import null_evidence
+from align.matching.preparing import Prepared
 from align.matching.similarity import similarities
-from align.matching.surface import Side
 
 _ALIVE = 3e-7  # least probability of a node and of a link in the flattened draft
 
@@ -73,9 +73,7 @@ def narrowed(grid: Grid, found: Posteriors) -> tuple[Grid, NDArray[np.int64], ND
 
 
 def candidates(
-    encoder: Encoder,
-    encoded: tuple[Encoded, Encoded],
-    sides: tuple[Side, Side],
+    prepared: Prepared,
     grid: Grid,
     plain: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     *,
@@ -86,9 +84,7 @@ def candidates(
     """What is worth weighing, with its evidence.
 
     Args:
-        encoder: who made the encodings.
-        encoded: n source and m target sentences.
-        sides: their surfaces.
+        prepared: n source and m target sentences.
         grid: band over them.
         plain: sentences that surely answer one sentence alone.
         weights: of the draft.
@@ -98,7 +94,8 @@ def candidates(
     Returns:
         Candidates that have any probability in the draft.
     """
-    wide = similarities(encoder, *encoded, grid, plain)
+    encoded, sides = prepared.encoded, prepared.sides
+    wide = similarities(prepared.encoder, *encoded, grid, plain)
     scores = draft_scores(grid, wide, *sides, weights, ratio=ratio)
     forbid_holes(scores, grid, stretch)
     found = posteriors(grid, scores)

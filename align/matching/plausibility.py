@@ -8,9 +8,10 @@ from importlib.resources import files
 
 import numpy as np
 
-from align.matching.aligning import MatchingOptions, Prepared, anchors_of
+from align.matching.aligning import MatchingOptions, anchors_of
 from align.matching.encoding import Encoded
 from align.matching.lexical import LexicalEncoder
+from align.matching.preparing import Prepared
 from align.model import Sentence
 
 _FEWEST = 8  # sentences on the smaller side below which nothing is said

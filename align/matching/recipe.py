@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.matching.adapting import rates
-from align.matching.aligning import Prepared, anchors_of, prepare, weights_for
+from align.matching.aligning import anchors_of, weights_for
 from align.matching.beadmodel import GROUP_OF, BeadModel, from_bytes, to_bytes
 from align.matching.candidates import Candidates, candidates
 from align.matching.constraints import Stretch
@@ -17,6 +17,7 @@ from align.matching.corridor import corridor, plain_places
 from align.matching.draft import length_ratio
 from align.matching.encoding import Encoder
 from align.matching.lattice import posteriors
+from align.matching.preparing import Prepared, prepare
 from align.matching.synthetic import MadeUp, Pair, make_up
 from align.matching.training import Example, TrainingOptions, averaged, fit, likelihood, make_example
 from align.model import Bead
@@ -122,13 +123,11 @@ def candidates_of(prepared: Prepared) -> Candidates:
     n, m = len(prepared.source), len(prepared.target)
     anchors = anchors_of(prepared)
     return candidates(
-        prepared.encoder,
-        (prepared.source, prepared.target),
-        (prepared.source_side, prepared.target_side),
+        prepared,
         corridor(anchors, n, m),
         plain_places(anchors, n, m),
         weights=weights_for(prepared.encoder),
-        ratio=length_ratio(prepared.source_side, prepared.target_side),
+        ratio=length_ratio(*prepared.sides),
         stretch=Stretch(tuple(range(n)), tuple(range(m))),
     )
 

@@ -1,0 +1,73 @@
+"""Two texts encoded and taken apart: the costly part of matching, done once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from align.matching.constraints import Stretch
+from align.matching.encoding import Encoded, Encoder, Integers
+from align.matching.lexical import LexicalEncoder
+from align.matching.surface import Side, look_at
+from align.model import Sentence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """Two texts encoded and taken apart, to be matched as often as wanted.
+
+    Attributes:
+        encoder: who made the encodings.
+        source, target: the encodings.
+        source_side, target_side: the surfaces.
+    """
+
+    encoder: Encoder
+    source: Encoded
+    target: Encoded
+    source_side: Side
+    target_side: Side
+
+    @property
+    def encoded(self) -> tuple[Encoded, Encoded]:
+        """Both encodings."""
+        return self.source, self.target
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both surfaces."""
+        return self.source_side, self.target_side
+
+    def part(self, stretch: Stretch) -> "Prepared":
+        """Only these sentences of both texts."""
+        ours, theirs = _picking(stretch.source), _picking(stretch.target)
+        return Prepared(
+            self.encoder,
+            self.source.part(ours),
+            self.target.part(theirs),
+            self.source_side.part(stretch.source),
+            self.target_side.part(stretch.target),
+        )
+
+
+def _picking(places: tuple[int, ...]) -> slice | Integers:
+    """A slice where nothing is left out, since that takes no copy."""
+    if places and len(places) == places[-1] - places[0] + 1:
+        return slice(places[0], places[-1] + 1)
+    return np.array(places, dtype=np.int64)
+
+
+def prepare(source: Sequence[Sentence], target: Sequence[Sentence], encoder: Encoder | None) -> Prepared:
+    """Encode two texts; the costly part of matching, worth keeping while a person works on a document.
+
+    Args:
+        source: sentences of both texts.
+        target: see `source`.
+        encoder: None for matching without one.
+
+    Returns:
+        All that `align_sentences` needs to know of the texts.
+    """
+    maker = encoder or LexicalEncoder()
+    ours, theirs = (maker.encode([sentence.text for sentence in side]) for side in (source, target))
+    return Prepared(maker, ours, theirs, look_at(source), look_at(target))
