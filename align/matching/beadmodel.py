@@ -20,6 +20,7 @@ from align.matching.encoder import one_thread
 from align.matching.evidence import LINK_NAMES, Floats
 from align.matching.lattice import NEVER, TYPES, GapScores, Scores
 from align.matching.nulls import NULL_NAMES
+from align.matching.verses import VERSE_NAMES
 
 Reals = NDArray[np.float64]
 _GROUPS = (((1, 1),), ((1, 2), (2, 1)), ((1, 3), (3, 1)), ((2, 2),))
@@ -35,6 +36,7 @@ def _group(kind: tuple[int, int]) -> int:
 GROUP_OF = np.array([_group(kind) for kind in TYPES])
 """Which prior each type of bead shares: 1–1; 1–2; 1–3; 2–2; more to one; all others."""
 _AT_ONCE = 512  # rows of evidence weighed at one time, so that what lies between the layers stays near the processor
+_NAMES = "\n".join((*LINK_NAMES, "", *NULL_NAMES, "", *VERSE_NAMES))  # of all evidence, stored with the weights
 GAP_NAMES = ("open source", "open target", "more source", "more target", "turn")
 
 
@@ -78,6 +80,7 @@ class BeadModel:
         gaps: (5,) in the order of GAP_NAMES.
         usual: (groups + 2,) rates for one link that the priors stand for: of each group of types, of opening a gap in
             the source and in the target; all 0 where they are not known.
+        verses: (len(VERSE_NAMES),) what evidence of verses adds to a score; not multiplied by the sharpness.
         sharpness: all scores are multiplied by it before forward–backward; calibrates the confidence.
         name: short name with the beginning of the hash of the weights.
     """
@@ -87,6 +90,7 @@ class BeadModel:
     kinds: Reals
     gaps: Reals
     usual: Reals
+    verses: Reals
     sharpness: float
     name: str
 
@@ -102,6 +106,7 @@ class BeadModel:
         links = np.full((found.grid.nodes, len(TYPES)), NEVER)
         here = found.links
         links[here.node, here.kind] = self.sharpness * (self.link(here.evidence) + self.kinds[here.kind])
+        links[here.node, here.kind] += here.verses @ self.verses
         return Scores(
             links,
             self.sharpness * self.null(found.source),
@@ -120,12 +125,13 @@ def to_bytes(model: BeadModel) -> bytes:
         "kinds": model.kinds,
         "gaps": model.gaps,
         "usual": model.usual,
+        "verses": model.verses,
         "sharpness": np.array([model.sharpness]),
     }
     arrays |= {f"link.{k}": layer for k, layer in enumerate(model.link.layers)}
     arrays |= {f"null.{k}": layer for k, layer in enumerate(model.null.layers)}
     buffer = BytesIO()
-    names = np.array("\n".join((*LINK_NAMES, "", *NULL_NAMES)))
+    names = np.array(_NAMES)
     stored: dict[str, Any] = {k: v.astype(np.float32) for k, v in arrays.items()}
     np.savez_compressed(buffer, names=names, **stored)
     return buffer.getvalue()
@@ -145,16 +151,16 @@ def from_bytes(data: bytes) -> BeadModel:
     """
     with np.load(BytesIO(data), allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    if str(arrays.pop("names")) != "\n".join((*LINK_NAMES, "", *NULL_NAMES)):
+    if str(arrays.pop("names")) != _NAMES:
         raise UsageError("The bead model was trained for other evidence than this version computes.", "Train it again.")
 
     def network(name: str) -> Network:
         layers = tuple(arrays[f"{name}.{k}"] for k in range(6))
         return Network(arrays[f"{name}.mean"], arrays[f"{name}.scale"], layers)
 
-    kinds, gaps, usual = (arrays[part].astype(np.float64) for part in ("kinds", "gaps", "usual"))
+    kinds, gaps, usual, verses = (arrays[part].astype(np.float64) for part in ("kinds", "gaps", "usual", "verses"))
     sharpness = float(arrays["sharpness"][0])
-    return BeadModel(network("link"), network("null"), kinds, gaps, usual, sharpness, model_name(data))
+    return BeadModel(network("link"), network("null"), kinds, gaps, usual, verses, sharpness, model_name(data))
 
 
 def model_name(data: bytes) -> str:

@@ -10,11 +10,11 @@ from align.matching.constraints import Stretch
 from align.matching.draft import DraftWeights, draft_scores
 from align.matching.encoding import Encoded, Floats
 from align.matching.evidence import LinkEvidence, Links
-from align.matching.genre import in_verses
 from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, make_grid, posteriors
 from align.matching.nulls import null_evidence
 from align.matching.preparing import Prepared
 from align.matching.similarity import similarities
+from align.matching.verses import verse_evidence, verses_of
 
 _ALIVE = 3e-7  # least probability of a node and of a link in the flattened draft
 
@@ -80,6 +80,7 @@ def candidates(
     weights: DraftWeights,
     ratio: float,
     stretch: Stretch,
+    half: int | None = None,
 ) -> Candidates:
     """What is worth weighing, with its evidence.
 
@@ -90,6 +91,7 @@ def candidates(
         weights: of the draft.
         ratio: target characters for one source character.
         stretch: the numbers of the sentences in their texts; no candidate reaches over a hole in them.
+        half: see `verse_starts`.
 
     Returns:
         Candidates that have any probability in the draft.
@@ -103,12 +105,14 @@ def candidates(
     ends = np.append(alive, False)[inner.successors]
     node, kind = np.nonzero(ends & (found.links[number[:-1]] > _ALIVE))
     answers = Answers(inner, encoded[0].pieces, encoded[1].pieces)
-    evidence = LinkEvidence(grid, wide, sides, answers, ratio=ratio, verses=in_verses(*encoded))
+    verses = verses_of(encoded, sides, half)
+    evidence = LinkEvidence(grid, wide, sides, answers, ratio=ratio, verses=verses.likely)
     nulls = [
         null_evidence(grid, wide, side, evidence.numbers, _own(vectors), answers, of_source=k == 0)
         for k, (side, vectors) in enumerate(zip(sides, encoded, strict=True))
     ]
-    return Candidates(inner, Links(node, kind, evidence.of(number[node], kind)), *nulls)
+    of_verses = verse_evidence(verses, inner, node, kind)
+    return Candidates(inner, Links(node, kind, evidence.of(number[node], kind), of_verses), *nulls)
 
 
 def _own(encoded: Encoded) -> NDArray[np.float64]:

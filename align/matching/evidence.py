@@ -30,11 +30,13 @@ class Links:
         node: (e,) node of the grid at which each begins.
         kind: (e,) index into TYPES.
         evidence: (e, len(LINK_NAMES)).
+        verses: (e, len(VERSE_NAMES)) whether each is a verse, in texts that are kept by verses; zeros in all others.
     """
 
     node: Integers
     kind: Integers
     evidence: Floats
+    verses: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

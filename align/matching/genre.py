@@ -6,12 +6,13 @@ Nothing on the face of a sentence says so, but what the text speaks of does: the
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
-from io import BytesIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.matching.encoding import Encoded, Encoder, Floats
+from align.matching.regression import logistic
 
 _WINDOW = 40  # pairs in a window to learn from
 _WINDOWS = {True: 160, False: 40}  # windows of each source in verses, and of each other one
@@ -50,7 +51,7 @@ def _mean(encoded: Encoded) -> NDArray[np.float64]:
 
 def learn_probe(
     pairs_by_source: Mapping[str, Sequence[tuple[str, str]]], verses: frozenset[str], encoder: Encoder
-) -> bytes:
+) -> Mapping[str, NDArray[Any]]:
     """Learn to tell texts in verses from others: a logistic regression on the mean vectors of windows.
 
     Args:
@@ -59,8 +60,7 @@ def learn_probe(
         encoder: whose vectors.
 
     Returns:
-        The file: `direction` (size,) float16 and `offset` float32. Both sorts count the same, however many windows
-        they have.
+        "direction" (size,) and "offset", to be stored. Both sorts count the same, however many windows they have.
     """
     chance = np.random.default_rng(_SEED)
     rows, are_verses = [], []
@@ -70,20 +70,5 @@ def learn_probe(
             for side in (0, 1):
                 rows.append(_mean(encoder.encode([pair[side] for pair in pairs[start : start + _WINDOW]])))
                 are_verses.append(name in verses)
-    direction, offset = _logistic(np.array(rows), np.array(are_verses))
-    buffer = BytesIO()
-    np.savez(buffer, direction=direction.astype(np.float16), offset=np.float32(offset))
-    return buffer.getvalue()
-
-
-def _logistic(rows: NDArray[np.float64], yes: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
-    """Direction and offset of a ridge-penalised logistic regression; both answers weigh 50."""
-    x = np.column_stack([rows, np.ones(len(rows))])
-    weights = np.where(yes, 50 / yes.sum(), 50 / (~yes).sum())
-    ridge = np.append(np.full(rows.shape[1], _RIDGE), 1e-6)
-    found = np.zeros(len(ridge))
-    for _ in range(_TURNS):
-        sure = 1 / (1 + np.exp(-x @ found))
-        curve = (x * (weights * sure * (1 - sure))[:, None]).T @ x + np.diag(ridge)
-        found += np.linalg.solve(curve, x.T @ (weights * (yes - sure)) - ridge * found)
-    return found[:-1], float(found[-1])
+    direction, offset = logistic(np.array(rows), np.array(are_verses), ridge=_RIDGE, turns=_TURNS)
+    return {"direction": direction.astype(np.float16), "offset": np.array(offset, dtype=np.float32)}

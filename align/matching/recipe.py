@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +19,14 @@ from align.matching.draft import length_ratio
 from align.matching.encoding import Encoder
 from align.matching.lattice import posteriors
 from align.matching.preparing import Prepared, prepare
-from align.matching.synthetic import MadeUp, Pair, make_up
-from align.matching.training import Example, TrainingOptions, averaged, fit, likelihood, make_example
+from align.matching.synthetic import MadeUp, Pair, make_up, verses_as_they_are
+from align.matching.training import Example, TrainingOptions, averaged, fit, fit_verses, likelihood, make_example
 from align.model import Bead
 from align.processes import process_pool
 
 Reals = NDArray[np.float64]
 
+_VERSE_SEED = 9
 _LONGEST_PAIR = 900  # characters a side; longer pairs are several paragraphs
 
 DOCUMENTS: dict[str, int] = {
@@ -47,6 +49,12 @@ ROUGH_DOCUMENTS: dict[str, int] = {
 }
 HELD_OUT: dict[str, tuple[tuple[int, int], ...]] = {"bible_tafel_bsb_web": ((16702, 17565), (37256, 38110))}
 """The Gospel of John, which stands in two English versions."""
+HALVES: tuple[tuple[tuple[int, int], ...], ...] = (
+    ((7500, 17566), (28153, 38104)),
+    ((0, 7500), (17566, 28153), (38104, 50000)),
+)
+"""The two halves of the verses, each in both versions. Where verses begin is learnt from one half for documents made
+of the other, since among verses that it knows it would tell them better than anywhere else."""
 VERSES = frozenset({"bible_tafel_bsb_web"})
 """Sources whose pairs are verses."""
 
@@ -60,6 +68,7 @@ class Recipe:
         rough: number of rough ones, after those.
         held_out: pairs (first, last excluded) of a source that are kept for validation.
         verses: sources whose pairs are verses, which gold keeps whole.
+        verse_documents: number of documents of nothing but verses, from which is learnt what a verse is.
         shortest: pairs in the shortest document.
         longest: pairs in the longest.
         seeds: of what is made up; for each a set of documents, and a model. Their average errs less than any of them.
@@ -70,10 +79,19 @@ class Recipe:
     rough: Mapping[str, int] = field(default_factory=lambda: ROUGH_DOCUMENTS)
     held_out: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=lambda: HELD_OUT)
     verses: frozenset[str] = VERSES
+    verse_documents: int = 160
     shortest: int = 50
     longest: int = 130
     seeds: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
     training: TrainingOptions = field(default_factory=TrainingOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class OfVerses:
+    """A document of verses, and the half of them (0 or 1) of which it is made."""
+
+    text: MadeUp
+    half: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +136,33 @@ def make_documents(pairs_by_source: Mapping[str, Sequence[Pair]], recipe: Recipe
     return made
 
 
-def candidates_of(prepared: Prepared) -> Candidates:
-    """Candidates of a whole text, as they are in use."""
+def verse_documents(pairs_by_source: Mapping[str, Sequence[Pair]], recipe: Recipe) -> list[OfVerses]:
+    """Documents of nothing but verses, as they are.
+
+    Args:
+        pairs_by_source: pairs of each source in running order.
+        recipe: which of them are in verses.
+
+    Returns:
+        The documents, `recipe.longest` verses each.
+    """
+    chance = np.random.default_rng(_VERSE_SEED)
+    made = []
+    for name in sorted(recipe.verses):
+        for half, pairs in enumerate(halves_of(pairs_by_source[name], recipe.held_out.get(name, ()))):
+            for _ in range(recipe.verse_documents // 2):
+                start = int(chance.integers(0, max(1, len(pairs) - recipe.longest)))
+                made.append(OfVerses(verses_as_they_are(pairs[start : start + recipe.longest], chance), half))
+    return made
+
+
+def halves_of(pairs: Sequence[Pair], held_out: tuple[tuple[int, int], ...]) -> list[list[Pair]]:
+    """Both halves of a source in verses, without what is held out."""
+    return [usable(pairs, (*held_out, *other)) for other in reversed(HALVES)]
+
+
+def candidates_of(prepared: Prepared, half: int | None = None) -> Candidates:
+    """Candidates of a whole text, as they are in use; for `half` see `verse_starts`."""
     n, m = len(prepared.source), len(prepared.target)
     anchors = anchors_of(prepared)
     return candidates(
@@ -129,6 +172,7 @@ def candidates_of(prepared: Prepared) -> Candidates:
         weights=weights_for(prepared.encoder),
         ratio=length_ratio(*prepared.sides),
         stretch=Stretch(tuple(range(n)), tuple(range(m))),
+        half=half,
     )
 
 
@@ -139,12 +183,18 @@ def examples_of(document: MadeUp, encoder: Encoder | None) -> list[Example]:
     return [whole] if whole else _parts(ready, document.beads, 25)
 
 
+def verse_examples(encoder: Encoder | None, document: OfVerses) -> list[Example]:
+    """A document of verses in parts, looked at with what was learnt from the half of them of which it is not made."""
+    text = document.text
+    return _parts(prepare(text.source, text.target, encoder), text.beads, 40, 1 - document.half)
+
+
 def natural_examples(text: MadeUp, encoder: Encoder | None) -> list[Example]:
     """A natural text in parts of 60 beads; parts whose gold ladder is not among the candidates are left out."""
     return _parts(prepare(text.source, text.target, encoder), text.beads, 60)
 
 
-def _parts(ready: Prepared, beads: Sequence[Bead], size: int) -> list[Example]:
+def _parts(ready: Prepared, beads: Sequence[Bead], size: int, half: int | None = None) -> list[Example]:
     found = []
     i = j = 0
     for start in range(0, len(beads), size):
@@ -153,7 +203,7 @@ def _parts(ready: Prepared, beads: Sequence[Bead], size: int) -> list[Example]:
         end_j = max((k + 1 for bead in here for k in bead.target), default=j)
         moved = [Bead(tuple(k - i for k in b.source), tuple(k - j for k in b.target)) for b in here]
         part = ready.part(Stretch(tuple(range(i, end_i)), tuple(range(j, end_j))))
-        example = make_example(candidates_of(part), moved) if end_i > i and end_j > j else None
+        example = make_example(candidates_of(part, half), moved) if end_i > i and end_j > j else None
         found += [example] if example else []
         i, j = end_i, end_j
     return found
@@ -241,16 +291,18 @@ def train(
         otherwise.
     """
     documents = [make_documents(pairs_by_source, recipe, seed) for seed in recipe.seeds]
-    learn = partial(_learn, encoder, recipe.training)
+    verses = verse_documents(pairs_by_source, recipe)
+    learn, look = partial(_learn, encoder, recipe.training), partial(verse_examples, encoder)
     if jobs == 1:
-        models = list(map(learn, documents))
+        models, examples = list(map(learn, documents)), list(map(look, verses))
     else:
         with process_pool(jobs) as pool:
-            models = list(pool.map(learn, documents))
+            models, examples = list(pool.map(learn, documents)), list(pool.map(look, verses))
     count = sum(map(len, documents))
     parts = {name: natural_examples(text, encoder) for name, text in natural.items()}
     model = averaged(models)
     model = set_priors(model, parts) if parts else model
+    model = fit_verses(model, list(chain.from_iterable(examples))) if verses else model
     data = to_bytes(model)
     return Trained(data, _card(from_bytes(data), data, recipe, count, list(natural), licences))
 
@@ -265,6 +317,11 @@ def _card(
     rows = "\n".join(
         f"| {name} | {count} | {recipe.rough.get(name, 0)} | {licences.get(name, '')} |"
         for name, count in recipe.documents.items()
+    )
+    of_verses = (
+        f"What a verse is worth ({len(model.verses)} weights, which count in texts that are kept by verses alone) was\n"
+        f"learnt last, from {recipe.verse_documents} documents of {', '.join(sorted(recipe.verses))} as it is,\n"
+        "each looked at with beginnings of verses learnt from the other half of them."
     )
     weights = sum(layer.size for network in (model.link, model.null) for layer in network.layers)
     return f"""# Bead model {model.name}
@@ -284,4 +341,6 @@ among them:
 Priors (rates of types of beads, opening and length of gaps, sharpness: nine numbers) were set on: {
         ", ".join(natural) or "none"
     }; what is usual for a text (eight rates) was counted there. Options: {recipe.training}.
+
+{of_verses}
 """

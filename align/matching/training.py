@@ -18,6 +18,7 @@ from align.matching.evidence import LINK_NAMES
 from align.matching.lattice import TYPES, posteriors
 from align.matching.nulls import NULL_NAMES
 from align.matching.stepping import Adam, scheduled
+from align.matching.verses import VERSE_NAMES
 from align.model import Bead
 
 Reals = NDArray[np.float64]
@@ -246,6 +247,7 @@ def _fit_one(examples: Sequence[Example], options: TrainingOptions, seed: int) -
         np.zeros(len(TYPES)),
         np.array([-2.0, -2.0, 0.0, 0.0, -1.0]),
         np.zeros(int(GROUP_OF.max()) + 3),
+        np.zeros(len(VERSE_NAMES)),
         1.0,
         "",
     )
@@ -260,6 +262,30 @@ def _fit_one(examples: Sequence[Example], options: TrainingOptions, seed: int) -
             values = adam.step(values, slopes, scheduled(options.rate, done))
             model = _unpacked(model, values)
     return model
+
+
+_VERSE_ROUNDS, _VERSE_RATE, _VERSE_DECAY = 4, 0.05, 3e-3
+
+
+def fit_verses(model: BeadModel, examples: Sequence[Example]) -> BeadModel:
+    """Learn what it is worth that a bead is a verse; all other weights stay.
+
+    Args:
+        model: with its priors set.
+        examples: documents of verses.
+
+    Returns:
+        The model, which matches texts that are not in verses as before.
+    """
+    values = [np.zeros(len(VERSE_NAMES))]
+    adam, chance = Adam([value.shape for value in values]), np.random.default_rng(11)
+    for turn in range(_VERSE_ROUNDS):
+        for place, k in enumerate(chance.permutation(len(examples))):
+            done = (turn * len(examples) + place) / (_VERSE_ROUNDS * len(examples))
+            _, (links, *_) = likelihood(replace(model, verses=values[0]), examples[k])
+            slope = links @ examples[k].found.links.verses / sum(examples[k].found.grid.shape)
+            values = adam.step(values, [slope - _VERSE_DECAY * values[0]], scheduled(_VERSE_RATE, done))
+    return replace(model, verses=values[0])
 
 
 def gradient(model: BeadModel, example: Example) -> list[Reals]:

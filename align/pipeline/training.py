@@ -2,15 +2,20 @@
 
 import gzip
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from align.errors import UnreadableFileError
 from align.files import write_bytes
 from align.matching import load_encoder
 from align.matching.directions import BLOCKS, token_directions
 from align.matching.genre import learn_probe
-from align.matching.recipe import DOCUMENTS, HELD_OUT, VERSES, Recipe, Trained, train, usable
-from align.matching.synthetic import MadeUp, Pair
+from align.matching.recipe import DOCUMENTS, HELD_OUT, VERSES, Recipe, Trained, halves_of, train, usable
+from align.matching.synthetic import MadeUp, Pair, sentences_of
+from align.matching.verses import learn_starts
 from align.measuring import load_set
 from align.model import plain_sentences
 
@@ -68,7 +73,7 @@ def learn_directions(pairs: Path, output: Path) -> None:
 
 
 def learn_verses(pairs: Path, output: Path) -> None:
-    """Learn anew by what texts in verses are known (`data/verses.npz`), and write it.
+    """Learn anew by what texts in verses, and beginnings of verses, are known (`data/verses.npz`), and write it.
 
     Args:
         pairs: folder as for `train_from_files`.
@@ -79,7 +84,23 @@ def learn_verses(pairs: Path, output: Path) -> None:
         MissingCapabilityError: the encoder is not installed.
         WorkspaceError: the file cannot be written.
     """
-    write_bytes(output, learn_probe(_learnt_from(pairs, DOCUMENTS), VERSES, load_encoder()))
+    encoder = load_encoder()
+    known: dict[str, Any] = {
+        **learn_probe(_learnt_from(pairs, DOCUMENTS), VERSES, encoder),
+        **learn_starts(_in_verses(pairs), encoder),
+    }
+    buffer = BytesIO()
+    np.savez(buffer, **known)
+    write_bytes(output, buffer.getvalue())
+
+
+def _in_verses(folder: Path) -> list[list[list[tuple[str, ...]]]]:
+    """Of both halves the running texts of both sides, every verse as its sentences."""
+    halves: list[list[list[tuple[str, ...]]]] = [[], []]
+    for name in sorted(VERSES):
+        for texts, pairs in zip(halves, halves_of(read_pairs(folder / f"{name}.tsv.gz"), HELD_OUT[name]), strict=True):
+            texts += [[sentences_of(pair[side]) for pair in pairs] for side in (0, 1)]
+    return halves
 
 
 def _learnt_from(folder: Path, names: Iterable[str]) -> dict[str, list[Pair]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from align.matching.synthetic import make_up, misread
+from align.matching.synthetic import make_up, misread, verses_as_they_are
 from align.matching.synthetic.boundaries import change_marks, merge_neighbours
 from align.matching.synthetic.habits import Habits
 from align.matching.synthetic.omissions import drop_and_insert
@@ -136,3 +136,16 @@ def test_verses_stay_whole_and_every_other_document_of_them_is_hardly_harmed() -
         whole.append(sum({len(bead.source), len(bead.target)} == {2, 3} for bead in several))
     assert min(whole) >= 1
     assert sum(count > 40 for count in whole) >= 10
+
+
+def test_verses_as_they_are_keep_all_their_sentences_in_order_and_whole() -> None:
+    verses = [(f"{a} So sprach er zu ihnen.", f"{b} Thus he spoke to them. Then they went.") for a, b in PAIRS[:30]]
+    verses.append(("Und sie schwiegen.", "And they were silent."))
+    sources = set()
+    for seed in range(6):
+        made = verses_as_they_are(verses, np.random.default_rng(seed))
+        sides = [" ".join(sentence.text for sentence in side) for side in (made.source, made.target)]
+        sources.add(sides[0])
+        assert set(sides) == {" ".join(pair[k] for pair in verses) for k in (0, 1)}
+        assert {(len(bead.source), len(bead.target)) for bead in made.beads} in ({(2, 3), (1, 1)}, {(3, 2), (1, 1)})
+    assert len(sources) == 2

@@ -10,7 +10,17 @@ from align.matching.candidates import Candidates
 from align.matching.evidence import LINK_NAMES, Links
 from align.matching.lattice import TYPES, full_grid
 from align.matching.nulls import NULL_NAMES
-from align.matching.training import Example, TrainingOptions, averaged, fit, gradient, likelihood, make_example
+from align.matching.training import (
+    Example,
+    TrainingOptions,
+    averaged,
+    fit,
+    fit_verses,
+    gradient,
+    likelihood,
+    make_example,
+)
+from align.matching.verses import VERSE_NAMES
 from align.model import Bead
 
 GOLD = (Bead((0,), (0, 1)), Bead((1,), ()), Bead((), (2,)), Bead((2, 3), (3,)))
@@ -23,7 +33,8 @@ def small_example(seed: int) -> Example:
     node, kind = np.nonzero(ends)
     evidence = chance.normal(0, 1, (len(node), len(LINK_NAMES))).astype(np.float32)
     nulls = [chance.normal(0, 1, (4, len(NULL_NAMES))).astype(np.float32) for _ in range(2)]
-    example = make_example(Candidates(grid, Links(node, kind, evidence), *nulls), GOLD)
+    verses = np.zeros((len(node), len(VERSE_NAMES)), dtype=np.float32)
+    example = make_example(Candidates(grid, Links(node, kind, evidence, verses), *nulls), GOLD)
     assert example is not None
     return example
 
@@ -38,7 +49,8 @@ def small_model(seed: int) -> BeadModel:
 
     kinds, gaps = chance.normal(0, 1, len(TYPES)), chance.normal(0, 1, 5)
     usual = np.zeros(int(GROUP_OF.max()) + 3)
-    return BeadModel(network(len(LINK_NAMES)), network(len(NULL_NAMES)), kinds, gaps, usual, 1.0, "")
+    verses = np.zeros(len(VERSE_NAMES))
+    return BeadModel(network(len(LINK_NAMES)), network(len(NULL_NAMES)), kinds, gaps, usual, verses, 1.0, "")
 
 
 def test_slopes_equal_finite_differences() -> None:
@@ -117,3 +129,22 @@ def test_a_model_read_back_scores_the_same() -> None:
 def test_a_gold_ladder_outside_the_candidates_is_no_example() -> None:
     example = small_example(5)
     assert make_example(example.found, (Bead((0, 1, 2, 3), (0, 1, 2, 3)),)) is None
+
+
+def in_verses(example: Example, column: int) -> Example:
+    """The example, its gold links told from all others by one column of the evidence of verses."""
+    links = example.found.links
+    verses = links.verses.copy()
+    verses[:, column] = np.where(example.links > 0, 1.0, -1.0)
+    return replace(example, found=replace(example.found, links=replace(links, verses=verses)))
+
+
+def test_what_a_verse_is_worth_is_learnt_from_the_column_that_tells_and_changes_no_other_text() -> None:
+    plain, model = small_example(1), small_model(2)
+    examples = [in_verses(small_example(seed), 3) for seed in range(20)]
+    learnt = fit_verses(model, examples)
+    assert learnt.verses[3] > 0.5
+    assert not np.delete(learnt.verses, 3).any()
+    assert all(likelihood(learnt, example)[0] > likelihood(model, example)[0] for example in examples)
+    assert np.array_equal(learnt.scores(plain.found).links, model.scores(plain.found).links)
+    assert np.array_equal(fit_verses(model, examples).verses, learnt.verses)

@@ -101,3 +101,19 @@ def make_up(
     pieces = drop_and_insert(change_marks(pieces, habits, chance), habits, others, chance)
     pieces = add_runs(spoil(pieces, habits, chance), habits, others, chance)
     return finish(pieces, habits, chance)
+
+
+def verses_as_they_are(verses: Sequence[Pair], chance: Generator) -> MadeUp:
+    """A document of verses to which nothing has happened.
+
+    Args:
+        verses: pairs in running order.
+        chance: which language is the source.
+
+    Returns:
+        The document, its sentences ending at full stops; gold keeps a verse whole whose sides have different numbers of
+        sentences.
+    """
+    turned = chance.random() < 0.5
+    pieces = [piece for a, b in verses for piece in split_coarsely((b, a) if turned else (a, b), inner=False)]
+    return finish(pieces, replace(draw_habits(chance), structure=False), chance)

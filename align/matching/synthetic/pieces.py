@@ -48,6 +48,11 @@ def split_at(pattern: re.Pattern[str], text: str, least: int) -> tuple[str, ...]
     return (*parts, text[start:].strip())
 
 
+def sentences_of(text: str) -> tuple[str, ...]:
+    """A text at its ends of sentences; colons and semicolons end none."""
+    return split_at(_SENTENCE_END, text, 12)
+
+
 def split_pair(pair: Pair) -> list[Piece]:
     """A pair at its inner ends of sentences, where the parts answer each other beyond doubt; else one side alone."""
     ours, theirs = (split_at(_INNER_END, text, 12) for text in pair)
