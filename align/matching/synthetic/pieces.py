@@ -76,7 +76,7 @@ def split_coarsely(pair: Pair, *, inner: bool) -> list[Piece]:
     Returns:
         The pieces; the pair as it is where there is no bead for so many.
     """
-    ours, theirs = (split_at(_INNER_END if inner else _SENTENCE_END, text, 12) for text in pair)
+    ours, theirs = (split_at(_INNER_END, text, 12) if inner else sentences_of(text) for text in pair)
     if len(ours) == len(theirs):
         return [Piece((a,), (b,)) for a, b in zip(ours, theirs, strict=True)]
     return [Piece(ours, theirs) if (len(ours), len(theirs)) in TYPES else Piece((pair[0],), (pair[1],))]
