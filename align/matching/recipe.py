@@ -302,7 +302,7 @@ def train(
     parts = {name: natural_examples(text, encoder) for name, text in natural.items()}
     model = averaged(models)
     model = set_priors(model, parts) if parts else model
-    model = fit_verses(model, list(chain.from_iterable(examples))) if verses else model
+    model = fit_verses(model, list(chain.from_iterable(examples)))
     data = to_bytes(model)
     return Trained(data, _card(from_bytes(data), data, recipe, count, list(natural), licences))
 

@@ -7,7 +7,6 @@ sides say of the same place is added up by the evidence of the beads.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from align.matching.encoding import Encoded, Encoder, Floats, Integers
 from align.matching.evidence import ends
 from align.matching.genre import in_verses
 from align.matching.lattice import TYPES, Grid
+from align.matching.packaged import packaged_arrays
 from align.matching.regression import logistic
 from align.matching.surface import ENDINGS, Side, look_at
 from align.model import plain_sentences
@@ -33,8 +33,8 @@ _RIDGE, _TURNS = 10.0, 5
 
 @cache
 def _probe() -> tuple[Floats, Floats]:
-    with as_file(files("align.matching") / "data" / "verses.npz") as path, np.load(path, allow_pickle=False) as stored:
-        return stored["starts"].astype(np.float32), stored["starts offset"]
+    stored = packaged_arrays("verses")
+    return stored["starts"].astype(np.float32), stored["starts offset"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +129,7 @@ def verse_evidence(verses: Verses, grid: Grid, node: Integers, kind: Integers) -
         verses: of n and m sentences.
         grid: over them.
         node: (e,) where each bead begins.
-        kind: (e,) index into TYPES.
+        kind: (e,) index into TYPES; all beads end within the grid.
 
     Returns:
         (e, len(VERSE_NAMES)); zeros for beads of one and one sentence, and where the texts are hardly in verses.
@@ -141,9 +141,7 @@ def verse_evidence(verses: Verses, grid: Grid, node: Integers, kind: Integers) -
     counts = np.array(TYPES)[kind].T
     odds = verses.source, verses.target
     before = sum(starts[at] for starts, at in zip(odds, first, strict=True))
-    behind = sum(
-        starts[np.minimum(at + count, len(starts) - 1)] for starts, at, count in zip(odds, first, counts, strict=True)
-    )
+    behind = sum(starts[at + count] for starts, at, count in zip(odds, first, counts, strict=True))
     inside = [_inside(*side) for side in zip(odds, first, counts, strict=True)]
     columns = (
         np.full(len(node), verses.likely),
@@ -190,7 +188,8 @@ def _learnt(texts: Sequence[Text], encoder: Encoder) -> tuple[NDArray[np.float64
         places = np.arange(1, len(sentences))
         rows.append(_features(encoder.encode(sentences), look_at(plain_sentences(sentences)), places))
         begins.append(np.array([not k for verse in verses for k in range(len(verse))])[1:])
-    features, centre = np.concatenate(rows), np.concatenate(rows).mean(axis=0)
+    features = np.concatenate(rows)
+    centre = features.mean(axis=0)
     scale = features.std(axis=0) + np.float32(1e-3)
     features -= centre
     features /= scale

@@ -15,7 +15,7 @@ from align.matching.directions import BLOCKS, token_directions
 from align.matching.genre import learn_probe
 from align.matching.recipe import DOCUMENTS, HELD_OUT, VERSES, Recipe, Trained, halves_of, train, usable
 from align.matching.synthetic import MadeUp, Pair, sentences_of
-from align.matching.verses import learn_starts
+from align.matching.verses import Text, learn_starts
 from align.measuring import load_set
 from align.model import plain_sentences
 
@@ -94,9 +94,9 @@ def learn_verses(pairs: Path, output: Path) -> None:
     write_bytes(output, buffer.getvalue())
 
 
-def _in_verses(folder: Path) -> list[list[list[tuple[str, ...]]]]:
+def _in_verses(folder: Path) -> list[list[Text]]:
     """Of both halves the running texts of both sides, every verse as its sentences."""
-    halves: list[list[list[tuple[str, ...]]]] = [[], []]
+    halves: list[list[Text]] = [[], []]
     for name in sorted(VERSES):
         for texts, pairs in zip(halves, halves_of(read_pairs(folder / f"{name}.tsv.gz"), HELD_OUT[name]), strict=True):
             texts += [[sentences_of(pair[side]) for pair in pairs] for side in (0, 1)]
