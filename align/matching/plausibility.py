@@ -1,6 +1,7 @@
 """Can two texts be translations of each other at all, and are they in the languages that are claimed?"""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from align.model import Sentence
 _FEWEST = 8  # sentences on the smaller side below which nothing is said
 _LEAST_ANCHORED = 0.22  # translations measured: .41 and more (8 % of characters misread); other texts: .16 and less
 _FEWEST_WORDS = 40
+_AT_ONCE = 4096  # pairs of vectors held in full precision
 _COMMON, _CLEARLY = 0.08, 1.5  # least share of function words, and by what factor the first language must be ahead
 
 
@@ -59,12 +61,25 @@ def language_of(sentences: Sequence[Sentence]) -> str:
     Returns:
         ISO 639-1; "" for fewer than 40 words or where no language is clearly ahead.
     """
-    found = [word for sentence in sentences for word in re.findall(r"[^\W\d_]+", sentence.text.casefold())]
-    if len(found) < _FEWEST_WORDS:
+    seen = Counter[str]()
+    for sentence in sentences:
+        seen.update(re.findall(r"[^\W\d_]+", sentence.text.casefold()))
+    total = seen.total()
+    if total < _FEWEST_WORDS:
         return ""
-    counts = sorted(((sum(w in words for w in found), name) for name, words in _function_words().items()), reverse=True)
+    counts = sorted(((sum(seen[w] for w in words), name) for name, words in _function_words().items()), reverse=True)
     (most, name), (second, _) = counts[:2]
-    return name if most > _COMMON * len(found) and most > _CLEARLY * second else ""
+    return name if most > _COMMON * total and most > _CLEARLY * second else ""
+
+
+def _mean_of(pairs: Sequence[tuple[int, int]], source: Encoded, target: Encoded) -> float:
+    """Mean cosine of some pairs, a few thousand at a time: copies of all vectors of a long text fill the memory."""
+    total = 0.0
+    for low in range(0, len(pairs), _AT_ONCE):
+        rows, columns = zip(*pairs[low : low + _AT_ONCE], strict=True)
+        ours, theirs = source.vectors[list(rows)], target.vectors[list(columns)]
+        total += float((ours.astype(np.float32) * theirs).sum(dtype=np.float64))
+    return total / len(pairs)
 
 
 def _mean_of_all(source: Encoded, target: Encoded) -> float:
@@ -92,11 +107,7 @@ def plausibility(
     anchored = len(anchors) / fewer if fewer else 0.0
     ahead = 0.0
     if anchors:
-        rows, columns = (np.array(side) for side in zip(*anchors, strict=True))
-        ours, theirs = (
-            e.vectors[k].astype(np.float32) for e, k in ((prepared.source, rows), (prepared.target, columns))
-        )
-        ahead = float(np.einsum("ij,ij->i", ours, theirs).mean()) - _mean_of_all(prepared.source, prepared.target)
+        ahead = _mean_of(anchors, prepared.source, prepared.target) - _mean_of_all(prepared.source, prepared.target)
     languages = language_of(source), language_of(target)
     reason = _swapped(languages, (options.source_language, options.target_language))
     judged = fewer >= _FEWEST and not isinstance(prepared.encoder, LexicalEncoder)

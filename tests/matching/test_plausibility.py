@@ -1,5 +1,6 @@
 """Texts that cannot be translations of each other are told from those that can."""
 
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,16 @@ def test_another_text_is_not(german: list[str], encoder: Encoder) -> None:
     assert "clear partner" in found.reason
 
 
+def test_how_far_anchors_are_ahead_does_not_depend_on_how_many_are_taken_at_once(
+    german: list[str], english: list[str], encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = judge(german, english, encoder)
+    monkeypatch.setattr(import_module("align.matching.plausibility"), "_AT_ONCE", 7)
+    parts = judge(german, english, encoder)
+    assert whole.ahead > 0.3
+    assert parts.ahead == pytest.approx(whole.ahead, abs=1e-6)
+
+
 def test_swapped_sides_are_told(german: list[str], english: list[str], encoder: Encoder) -> None:
     found = judge(english, german, encoder)
     assert "swapped" in found.reason
@@ -57,6 +68,12 @@ def test_nothing_is_said_of_a_few_sentences(german: list[str], encoder: Encoder)
 
 def test_too_few_words_have_no_language() -> None:
     assert language_of(plain_sentences(["Der Hut und die Gans"])) == ""
+
+
+def test_a_long_text_has_the_language_of_most_of_its_words() -> None:
+    german, english = ["Das ist die Stadt und der Fluss"] * 40, ["The town and the river are here"] * 3
+    assert language_of(plain_sentences(german + english)) == "de"
+    assert language_of(plain_sentences(german + english * 13)) == ""
 
 
 @pytest.mark.parametrize("name", ["agreement-1973", "udhr", "kafka", "basic-law-hard"])
