@@ -13,7 +13,7 @@ from align.matching.adapting import adapted_scores
 from align.matching.beadmodel import BeadModel, packaged_model
 from align.matching.candidates import candidates, forbid_holes
 from align.matching.constraints import Stretch, make_plan
-from align.matching.corridor import corridor, find_anchors, plain_places
+from align.matching.corridor import OVERLAP, anchors_within, corridor, find_anchors, plain_places, window_end
 from align.matching.crossing import find_crossings
 from align.matching.draft import DraftWeights, draft_scores, length_ratio
 from align.matching.encoding import Encoder
@@ -33,7 +33,6 @@ _DRAFTS = {
 }
 _LOOSE = 0.4  # the draft that picks candidates is this much flatter than the draft that decides
 _LINK_WORTH, _NULL_WORTH = 0.5, 0.4  # probability below which a bead costs more expected F1 than it brings
-_WINDOW, _OVERLAP = 1500, 120  # rows of a long text that are matched at one time, and how far the next window goes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +136,8 @@ def _match_stretch(prepared: Prepared, stretch: Stretch, options: MatchingOption
     beads: list[Bead] = []
     i = j = 0
     while i < n or j < m:
-        end = next((a for a in anchors if a[0] >= i + _WINDOW + _OVERLAP and a[1] > j), (n, m))
-        within = [(p - i, q - j) for p, q in anchors if i <= p < end[0] and j <= q < end[1]]
+        end = window_end(anchors, (i, j), (n, m))
+        within = anchors_within(anchors, (i, j), end)
         inner = Stretch(tuple(range(i, end[0])), tuple(range(j, end[1])))
         real = Stretch(stretch.source[i : end[0]], stretch.target[j : end[1]])
         steps = _match_window(part.part(inner), real, within, options, ratio)
@@ -155,9 +154,9 @@ def _match_stretch(prepared: Prepared, stretch: Stretch, options: MatchingOption
 
 def _sure_place(steps: tuple[Sure, ...]) -> int:
     """Where to cut a window: behind the last of the surest links before the overlap begins."""
-    stop = steps[-1].step.i - _OVERLAP
+    stop = steps[-1].step.i - OVERLAP
     inner = [k for k, sure in enumerate(steps) if sure.step.i < stop and sure.step.a and sure.step.b]
-    recent = inner[-_OVERLAP:]
+    recent = inner[-OVERLAP:]
     return max(recent, key=lambda k: (round(steps[k].probability, 3), k), default=len(steps) - 1) + 1
 
 

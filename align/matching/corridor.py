@@ -29,6 +29,9 @@ _WIDEST = 120  # columns on either side of the diagonal where a stretch has no a
 _NEAR = 6  # anchors looked at on either side for confirmation
 _AMIDST = 2  # anchors on either side that make a place plain
 _DRIFT = 6  # by how much a confirming anchor may lie off the diagonal
+_WINDOW = 1500  # rows of a long text that are matched at one time, before those that overlap
+_NODES = 100_000  # of a window; each takes about two kilobytes while it is matched
+OVERLAP = 120  # rows at the end of a window that the next one matches again
 
 
 def _mutual(source: Vectors, target: Vectors, rows: Integers, first: int, standing_out: float) -> list[Anchor]:
@@ -172,3 +175,45 @@ def corridor(anchors: Sequence[tuple[int, int]], n: int, m: int) -> Grid:
     high = np.maximum.accumulate(np.minimum(wide_high + _MARGIN, m))
     low[0], high[n] = 0, m
     return make_grid(low, high)
+
+
+def window_end(anchors: Sequence[tuple[int, int]], start: tuple[int, int], shape: tuple[int, int]) -> tuple[int, int]:
+    """Where to end the window of a long text that begins here: at an anchor, if one is near.
+
+    Args:
+        anchors: rising pairs (i, j).
+        start: first source and target sentence of the window.
+        shape: (n, m), how many there are.
+
+    Returns:
+        First source and target sentence behind it; `shape` where the rest of the text is short. A window has no more
+        than `_NODES` nodes, so that a long passage without anchors does not take all the memory, unless that left it
+        shorter than three times the overlap.
+    """
+    i, j = start
+    end = next(((p, q) for p, q in anchors if p >= i + _WINDOW + OVERLAP and q > j), shape)
+    within = anchors_within(anchors, start, end)
+    band = corridor(within, end[0] - i, end[1] - j)
+    rows = max(int(np.searchsorted(band.offsets, _NODES, side="right")) - 1, 3 * OVERLAP)
+    if rows >= end[0] - i:
+        return end
+    middle = rows, int(band.low[rows] + band.high[rows]) // 2
+    p, q = next((anchor for anchor in reversed(within) if rows - OVERLAP < anchor[0] <= rows), middle)
+    return i + p, j + q
+
+
+def anchors_within(
+    anchors: Sequence[tuple[int, int]], start: tuple[int, int], end: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """The anchors of a window, counted from its beginning.
+
+    Args:
+        anchors: rising pairs (i, j).
+        start: first source and target sentence of the window.
+        end: first ones behind it.
+
+    Returns:
+        Rising pairs.
+    """
+    (i, j), (p, q) = start, end
+    return [(k - i, o - j) for k, o in anchors if i <= k < p and j <= o < q]

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Places = NDArray[np.int32]
+Number = TypeVar("Number", np.int32, np.int64)
 
 LONGEST = 5
 TYPES: tuple[tuple[int, int], ...] = tuple(
@@ -52,18 +55,18 @@ class Grid:
         return len(self.low) - 1, int(self.high[-1])
 
     @cached_property
-    def successors(self) -> Integers:
+    def successors(self) -> Places:
         """(nodes, len(TYPES)) the node where the bead that begins here ends, `nodes` where that is outside."""
         return self._across(1)
 
     @cached_property
-    def predecessors(self) -> Integers:
+    def predecessors(self) -> Places:
         """(nodes, len(TYPES)) the node where the bead that ends here begins, `nodes` where that is outside."""
         return self._across(-1)
 
-    def _across(self, sign: int) -> Integers:
+    def _across(self, sign: int) -> Places:
         """(nodes, len(TYPES)) the node at the other end of a bead of each type, as `moved` has it."""
-        found = np.empty((self.nodes, len(TYPES)), dtype=np.int64)
+        found = np.empty((self.nodes, len(TYPES)), dtype=np.int32)
         for a, kinds in groupby(enumerate(TYPES), key=lambda kind: kind[1][0]):
             held = self._held(self.row + sign * a)
             for k, (_, b) in kinds:
@@ -221,7 +224,7 @@ class _Way:
     """
 
     grid: Grid
-    before: Integers
+    before: Places
     above: Integers
     arriving: Reals
     source: Reals
@@ -252,14 +255,14 @@ def _backward(grid: Grid, scores: Scores) -> _Way:
     ]
     m = grid.shape[1]
     mirror = make_grid(m - grid.high[::-1], m - grid.low[::-1])
-    before, above = (_mirrored(places) for places in (grid.successors, grid.moved(1, 0)))
+    before, above = _mirrored(grid.successors), _mirrored(grid.moved(1, 0))
     return _Way(mirror, before, above, scores.links[::-1], scores.source[::-1], scores.target[::-1], np.array(going_on))
 
 
-def _mirrored(places: Integers) -> Integers:
+def _mirrored(places: NDArray[Number]) -> NDArray[Number]:
     """Nodes, in the order of those to which they belong, when all are numbered from the other end."""
     nodes = len(places)
-    turned: Integers = np.where(places == nodes, nodes, nodes - 1 - places)[::-1]
+    turned: NDArray[Number] = np.where(places == nodes, places, nodes - 1 - places)[::-1]
     return turned
 
 
@@ -280,7 +283,7 @@ class _Abreast:
 
     places: tuple[Integers, ...]
     bounds: Integers
-    before: Integers
+    before: Places
     above: Integers
     arriving: Reals
     source: Reals
@@ -294,7 +297,7 @@ def _abreast(ways: Sequence[_Way]) -> _Abreast:
     nodes = int(bounds[-1])
     shift = [(bounds[:-1] + k * widths - way.grid.offsets[:-1])[way.grid.row] for k, way in enumerate(ways)]
     places = tuple(np.arange(way.grid.nodes) + by for way, by in zip(ways, shift, strict=True))
-    before, above = np.full((nodes, len(TYPES)), nodes), np.full(nodes, nodes)
+    before, above = np.full((nodes, len(TYPES)), nodes, dtype=np.int32), np.full(nodes, nodes)
     arriving, going_on = np.full((nodes, len(TYPES)), NEVER), np.full((3, 3, nodes), NEVER)
     source, level = np.full((2, nodes), NEVER)
     for way, place in zip(ways, places, strict=True):

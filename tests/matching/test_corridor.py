@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from align.matching.corridor import _chain, corridor, find_anchors
+from align.matching.corridor import OVERLAP, _chain, anchors_within, corridor, find_anchors, window_end
 
 Vectors = NDArray[np.float16]
 
@@ -73,3 +73,26 @@ def test_bands_of_odd_shapes_reach_from_corner_to_corner(n: int, m: int) -> None
     assert (np.diff(grid.low) >= 0).all()
     assert (np.diff(grid.high) >= 0).all()
     assert all(grid.low[i + 1] <= grid.high[i] for i in range(n))
+
+
+def test_a_window_ends_at_an_anchor() -> None:
+    anchors = [(k, k + 7) for k in range(0, 4000, 10)]
+    p, q = window_end(anchors, (20, 27), (4000, 4007))
+    assert (p, q) in anchors
+    assert 1500 < p < 2000
+    assert window_end(anchors, (3000, 3007), (4000, 4007)) == (4000, 4007)
+
+
+@pytest.mark.parametrize("anchors", [[], [(k, k) for k in range(400)], [(k, k) for k in range(0, 9000, 2500)]])
+def test_no_window_outgrows_the_memory_where_anchors_are_missing(anchors: list[tuple[int, int]]) -> None:
+    shape = (9000, 8900)
+    start, ends = (0, 0), []
+    while start != shape:
+        end = window_end(anchors, start, shape)
+        assert end == shape or start[0] + 2 * OVERLAP < end[0] < shape[0]
+        assert end == shape or start[1] + OVERLAP < end[1] < shape[1]
+        band = corridor(anchors_within(anchors, start, end), end[0] - start[0], end[1] - start[1])
+        assert band.nodes <= 100_000
+        ends.append(end)
+        start = end
+    assert len(ends) > 3

@@ -5,8 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from align.matching import Encoder, MatchingOptions, align_sentences, prepare
-from align.matching import aligning as module
+from align.matching import Encoder, MatchingOptions, align_sentences, aligning, corridor, prepare
 from align.matching.constraints import Stretch
 from align.matching.synthetic import misread
 from align.model import Alignment, plain_sentences
@@ -101,18 +100,22 @@ def test_a_repeated_clause_stays_at_its_places(encoder: Encoder) -> None:
     assert all(42 not in bead[0] for bead in found)
 
 
+def shorten_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corridor, "_WINDOW", 15)
+    for module in (corridor, aligning):
+        monkeypatch.setattr(module, "OVERLAP", 5)
+
+
 def test_a_long_text_is_matched_in_windows_like_a_short_one(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = align(GERMAN, ENGLISH, encoder)
-    monkeypatch.setattr(module, "_WINDOW", 15)
-    monkeypatch.setattr(module, "_OVERLAP", 5)
+    shorten_windows(monkeypatch)
     parts = align(GERMAN, ENGLISH, encoder)
     assert links(parts) == links(whole)
     assert [bead.source for bead in parts.beads] == [bead.source for bead in whole.beads]
 
 
 def test_windows_go_over_a_missing_passage(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WINDOW", 15)
-    monkeypatch.setattr(module, "_OVERLAP", 5)
+    shorten_windows(monkeypatch)
     found = align(GERMAN, ENGLISH[:20] + ENGLISH[40:], encoder)
     assert links(found) == {((k,), (k if k < 20 else k - 20,)) for k in (*range(20), *range(40, 64))}
 
