@@ -120,6 +120,17 @@ def test_windows_go_over_a_missing_passage(encoder: Encoder, monkeypatch: pytest
     assert links(found) == {((k,), (k if k < 20 else k - 20,)) for k in (*range(20), *range(40, 64))}
 
 
+def test_a_window_may_end_beside_the_diagonal_where_no_anchor_is(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shorten_windows(monkeypatch)
+    monkeypatch.setattr(corridor, "_NODES", 1200)
+    monkeypatch.setattr(aligning, "anchors_of", lambda prepared: [])
+    found = align(GERMAN, ENGLISH[:20] + ENGLISH[24:], encoder)
+    assert corridor.window_end([], (0, 0), (64, 60)) == (19, 30)
+    assert links(found) == {((k,), (k if k < 20 else k - 4,)) for k in (*range(20), *range(24, 64))}
+
+
 def test_a_part_is_matched_again_alone(encoder: Encoder) -> None:
     source, target = plain_sentences(GERMAN), plain_sentences(ENGLISH)
     stretch = Stretch(tuple(range(2, 62)), tuple(range(2, 62)))
