@@ -9,6 +9,7 @@ is sampled first (coarse), then each stretch between two anchors is searched in 
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -191,7 +192,8 @@ def window_end(anchors: Sequence[tuple[int, int]], start: tuple[int, int], shape
         shorter than three times the overlap.
     """
     i, j = start
-    end = next(((p, q) for p, q in anchors if p >= i + _WINDOW + OVERLAP and q > j), shape)
+    behind = _first(anchors, i + _WINDOW + OVERLAP, j + 1)
+    end = anchors[behind] if behind < len(anchors) else shape
     within = anchors_within(anchors, start, end)
     band = corridor(within, end[0] - i, end[1] - j)
     rows = max(int(np.searchsorted(band.offsets, _NODES, side="right")) - 1, 3 * OVERLAP)
@@ -215,5 +217,11 @@ def anchors_within(
     Returns:
         Rising pairs.
     """
-    (i, j), (p, q) = start, end
-    return [(k - i, o - j) for k, o in anchors if i <= k < p and j <= o < q]
+    first = _first(anchors, *start)
+    last = min(bisect_left(anchors, end[side], key=itemgetter(side)) for side in (0, 1))
+    return [(i - start[0], j - start[1]) for i, j in anchors[first:last]]
+
+
+def _first(anchors: Sequence[tuple[int, int]], row: int, column: int) -> int:
+    """Number of the first anchor that lies before neither; found by halving, since a long text has many windows."""
+    return max(bisect_left(anchors, least, key=itemgetter(side)) for side, least in enumerate((row, column)))

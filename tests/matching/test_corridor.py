@@ -96,3 +96,17 @@ def test_no_window_outgrows_the_memory_where_anchors_are_missing(anchors: list[t
         ends.append(end)
         start = end
     assert len(ends) > 3
+
+
+@given(
+    st.sets(st.integers(0, 30), min_size=1),
+    st.integers(0, 12),
+    st.tuples(st.integers(0, 30), st.integers(0, 40)),
+    st.tuples(st.integers(0, 30), st.integers(0, 40)),
+)
+def test_the_anchors_of_a_window_lie_in_it(
+    rows: set[int], shift: int, start: tuple[int, int], end: tuple[int, int]
+) -> None:
+    anchors = [(i, i + shift) for i in sorted(rows)]
+    (i, j), (p, q) = start, end
+    assert anchors_within(anchors, start, end) == [(k - i, o - j) for k, o in anchors if i <= k < p and j <= o < q]
