@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 RUN = $(VENV)/bin
 
-.PHONY: help align review test lint format pictures clean
+.PHONY: help align review test coverage lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,10 @@ review: ## open the workbench in the browser, on this machine only
 test: ## install, run every check
 	@PYTHON=$(PYTHON) VENV=$(VENV) bash .ci/setup test
 	@$(MAKE) --no-print-directory lint
+	@$(RUN)/python -m pytest --numprocesses=2 --dist=loadfile
+
+coverage: ## run the tests again and say which lines no test reaches (slower)
+	@PYTHON=$(PYTHON) VENV=$(VENV) bash .ci/setup test
 	@$(RUN)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
 
 lint: ## style, types, import direction
