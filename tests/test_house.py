@@ -62,6 +62,13 @@ def test_matching_and_text_are_pure() -> None:
             assert not (_imports(path) & outside), f"{path.name} reaches outside"
 
 
+def test_nothing_that_matches_looks_at_how_it_was_learnt() -> None:
+    for path in SOURCES:
+        room = path.relative_to(ROOT / "align").parts
+        if room[0] == "matching" and room[1] != "learning":
+            assert not any(name.startswith("align.matching.learning") for name in _imports(path)), path.name
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_stays_small_enough_to_read(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 450

@@ -21,6 +21,7 @@ from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, Step,
 from align.matching.lexical import LexicalEncoder
 from align.matching.preparing import Prepared, prepare
 from align.matching.similarity import similarities
+from align.matching.verses import verses_of
 from align.model import Alignment, Bead, Finding, Sentence, Severity
 
 Reals = NDArray[np.float64]
@@ -119,7 +120,8 @@ def _match_window(
     weights = _DRAFTS[_kind(prepared.encoder)]
     if isinstance(model, BeadModel):
         loose = weights_for(prepared.encoder)
-        found = candidates(prepared, grid, plain, weights=loose, ratio=ratio, stretch=stretch)
+        verses = verses_of(prepared.encoded, prepared.sides)
+        found = candidates(prepared, grid, plain, weights=loose, ratio=ratio, stretch=stretch, verses=verses)
         grid, scores = found.grid, adapted_scores(model, found)
     else:
         alike = similarities(prepared.encoder, *prepared.encoded, grid, plain)

@@ -14,7 +14,7 @@ from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, make_
 from align.matching.nulls import null_evidence
 from align.matching.preparing import Prepared
 from align.matching.similarity import similarities
-from align.matching.verses import verse_evidence, verses_of
+from align.matching.verses import Verses, verse_evidence
 
 _ALIVE = 3e-7  # least probability of a node and of a link in the flattened draft
 
@@ -80,7 +80,7 @@ def candidates(
     weights: DraftWeights,
     ratio: float,
     stretch: Stretch,
-    half: int | None = None,
+    verses: Verses,
 ) -> Candidates:
     """What is worth weighing, with its evidence.
 
@@ -91,7 +91,7 @@ def candidates(
         weights: of the draft.
         ratio: target characters for one source character.
         stretch: the numbers of the sentences in their texts; no candidate reaches over a hole in them.
-        half: see `verse_starts`.
+        verses: what is known of theirs.
 
     Returns:
         Candidates that have any probability in the draft.
@@ -105,7 +105,6 @@ def candidates(
     ends = np.append(alive, False)[inner.successors]
     node, kind = np.nonzero(ends & (found.links[number[:-1]] > _ALIVE))
     answers = Answers(inner, encoded[0].pieces, encoded[1].pieces)
-    verses = verses_of(encoded, sides, half)
     evidence = LinkEvidence(grid, wide, sides, answers, ratio=ratio, verses=verses.likely)
     nulls = [
         null_evidence(grid, wide, side, evidence.numbers, _own(vectors), answers, of_source=k == 0)

@@ -4,31 +4,23 @@ Nothing but what is said tells a beginning from the inside of a verse, and it te
 sides say of the same place is added up by the evidence of the beads.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.encoding import Encoded, Encoder, Floats, Integers
+from align.matching.encoding import Encoded, Floats, Integers
 from align.matching.evidence import ends
 from align.matching.genre import in_verses
 from align.matching.lattice import TYPES, Grid
 from align.matching.packaged import packaged_arrays
-from align.matching.regression import logistic
-from align.matching.surface import ENDINGS, Side, look_at
-from align.model import plain_sentences
-
-Text = Sequence[Sequence[str]]
-"""Verses, each as its sentences, of which it has at least one."""
+from align.matching.surface import ENDINGS, Side
 
 _HARDLY = 0.1  # in texts that are less likely in verses nothing is looked for
 _SURE = 6.0  # logarithm of the odds at both ends of a text, and the greatest anywhere
 _AROUND = (-2, -1, 0, 1)  # sentences whose lengths count, 0 being the one that may begin a verse
 _AT_ONCE = 4096  # places whose features are held at one time
-_RIDGE, _TURNS = 10.0, 5
 
 
 @cache
@@ -90,12 +82,21 @@ def verse_starts(encoded: Encoded, side: Side, half: int | None = None) -> Float
     odds = np.full(n + 1, _SURE, dtype=np.float32)
     for low in range(1, n, _AT_ONCE):
         places = np.arange(low, min(low + _AT_ONCE, n))
-        odds[places] = np.clip(_features(encoded, side, places) @ weights + offset, -_SURE, _SURE)
+        odds[places] = np.clip(place_features(encoded, side, places) @ weights + offset, -_SURE, _SURE)
     return odds
 
 
-def _features(encoded: Encoded, side: Side, places: NDArray[np.int64]) -> Floats:
-    """(places, columns) what is known of the sentences before and behind each place."""
+def place_features(encoded: Encoded, side: Side, places: NDArray[np.int64]) -> Floats:
+    """What is known of the sentences before and behind each place.
+
+    Args:
+        encoded: n sentences.
+        side: their surfaces.
+        places: numbers of sentences, 1 to n - 1.
+
+    Returns:
+        (places, columns).
+    """
     before, behind = encoded.vectors[places - 1], encoded.vectors[places]
     ending, weak = side.ending[places - 1], ~ends(side.ending)
     columns = [ending == kind for kind in range(-1, len(ENDINGS))]
@@ -164,35 +165,3 @@ def _inside(starts: Floats, first: Integers, count: Integers) -> Floats:
         inner = starts[np.minimum(first + k, len(starts) - 1)]
         found = np.where(count > k, np.maximum(found, inner), found)
     return found
-
-
-def learn_starts(halves: Sequence[Sequence[Text]], encoder: Encoder) -> Mapping[str, NDArray[Any]]:
-    """Learn where verses begin: logistic regressions on what stands before and behind a place.
-
-    Args:
-        halves: running texts in one language each; the second half holds none of the first.
-        encoder: whose vectors.
-
-    Returns:
-        "starts" (2, columns) and "starts offset" (2,), to be stored.
-    """
-    learnt = [_learnt(texts, encoder) for texts in halves]
-    weights, offsets = zip(*learnt, strict=True)
-    return {"starts": np.array(weights, dtype=np.float16), "starts offset": np.array(offsets, dtype=np.float32)}
-
-
-def _learnt(texts: Sequence[Text], encoder: Encoder) -> tuple[NDArray[np.float64], float]:
-    rows, begins = [], []
-    for verses in texts:
-        sentences = [sentence for verse in verses for sentence in verse]
-        places = np.arange(1, len(sentences))
-        rows.append(_features(encoder.encode(sentences), look_at(plain_sentences(sentences)), places))
-        begins.append(np.array([not k for verse in verses for k in range(len(verse))])[1:])
-    features = np.concatenate(rows)
-    centre = features.mean(axis=0)
-    scale = features.std(axis=0) + np.float32(1e-3)
-    features -= centre
-    features /= scale
-    weights, offset = logistic(features, np.concatenate(begins), ridge=_RIDGE, turns=_TURNS)
-    weights /= scale
-    return weights, offset - float(centre @ weights)

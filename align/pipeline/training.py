@@ -11,11 +11,11 @@ import numpy as np
 from align.errors import UnreadableFileError
 from align.files import write_bytes
 from align.matching import load_encoder
-from align.matching.directions import BLOCKS, token_directions
-from align.matching.genre import learn_probe
-from align.matching.recipe import DOCUMENTS, HELD_OUT, VERSES, Recipe, Trained, halves_of, train, usable
-from align.matching.synthetic import MadeUp, Pair, sentences_of
-from align.matching.verses import Text, learn_starts
+from align.matching.learning.directions import BLOCKS, token_directions
+from align.matching.learning.recipe import DOCUMENTS, HELD_OUT, VERSES, Recipe, halves_of, usable
+from align.matching.learning.synthetic import MadeUp, Pair, sentences_of
+from align.matching.learning.training import Trained, train
+from align.matching.learning.verses import Text, learn_probe, learn_starts
 from align.measuring import load_set
 from align.model import plain_sentences
 

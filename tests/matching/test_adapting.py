@@ -9,7 +9,7 @@ import pytest
 from align.matching.adapting import adapted_scores, rates, shifted
 from align.matching.beadmodel import GROUP_OF
 from align.matching.lattice import TYPES, posteriors
-from tests.matching.test_training import small_example, small_model
+from tests.matching.learning.test_fitting import small_example, small_model
 
 FOUND = small_example(1).found
 MODEL = small_model(2)

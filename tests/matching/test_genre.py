@@ -2,11 +2,8 @@
 
 from dataclasses import replace
 
-import numpy as np
-
 from align.matching import Encoder
-from align.matching.genre import in_verses, learn_probe
-from align.matching.lexical import LexicalEncoder
+from align.matching.genre import in_verses
 
 VERSES = (
     ("Und er sprach zu dem Volk: Fürchtet euch nicht.", "And he said to the people, Do not be afraid."),
@@ -32,15 +29,3 @@ def test_vectors_of_another_size_say_nothing(encoder: Encoder) -> None:
     source, target = (encoder.encode([pair[side] for pair in VERSES]) for side in (0, 1))
     short = [replace(encoded, vectors=encoded.vectors[:, :100]) for encoded in (source, target)]
     assert in_verses(*short) == 0.0
-
-
-def test_the_same_pairs_give_the_same_probe_and_it_tells_them_apart(german: list[str], english: list[str]) -> None:
-    encoder = LexicalEncoder()
-    sources = {"scripture": list(VERSES) * 8, "prose": list(zip(german, english, strict=True)) * 4}
-    first, second = (learn_probe(sources, frozenset({"scripture"}), encoder) for _ in range(2))
-    assert all(np.array_equal(first[name], second[name]) for name in ("direction", "offset"))
-    direction, offset = first["direction"].astype(np.float64), float(first["offset"])
-    for name, pairs in sources.items():
-        for side in (0, 1):
-            mean = encoder.encode([pair[side] for pair in pairs]).vectors.mean(axis=0, dtype=np.float64)
-            assert (mean @ direction + offset > 0) == (name == "scripture")

@@ -7,7 +7,7 @@ import pytest
 
 from align.matching import Encoder, MatchingOptions, align_sentences, aligning, corridor, prepare
 from align.matching.constraints import Stretch
-from align.matching.synthetic import misread
+from align.matching.learning.synthetic import misread
 from align.model import Alignment, plain_sentences
 from tests.checking.planting import load
 

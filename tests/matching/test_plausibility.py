@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from align.matching import Encoder, MatchingOptions, plausibility, prepare
+from align.matching.learning.synthetic import misread
 from align.matching.plausibility import Plausibility, language_of
-from align.matching.synthetic import misread
 from align.model import plain_sentences
 
 OTHER = [

@@ -7,13 +7,10 @@ import pytest
 
 from align.matching import Encoder, MatchingOptions, align_sentences
 from align.matching.lattice import TYPES, full_grid
-from align.matching.lexical import LexicalEncoder
 from align.matching.surface import look_at
 from align.matching.verses import (
     VERSE_NAMES,
     Verses,
-    _features,
-    learn_starts,
     verse_evidence,
     verse_starts,
     verses_of,
@@ -97,20 +94,6 @@ def test_evidence_of_a_bead_of_several_sentences() -> None:
         [1, 12, 12, 0, 0, 3, 1, 3],
     ]
     assert not verse_evidence(replace(verses, likely=0.05), grid, node, np.zeros(5, dtype=np.int64)).any()
-
-
-def test_the_same_texts_give_the_same_and_it_tells_beginnings() -> None:
-    long, short = "Und der König zog mit allem Volk hinab an den Fluss {}.", "So geschah es {}."
-    texts = [[(long.format(k), short.format(k)) for k in range(start, start + 40)] for start in (0, 100)]
-    encoder = LexicalEncoder()
-    learnt, again = (learn_starts([[text] for text in texts], encoder) for _ in range(2))
-    assert all(np.array_equal(learnt[name], again[name]) for name in learnt)
-    for half, text in ((1, texts[0]), (0, texts[1])):
-        sentences = [sentence for verse in text for sentence in verse]
-        places = np.arange(1, len(sentences))
-        features = _features(encoder.encode(sentences), look_at(plain_sentences(sentences)), places)
-        odds = features @ learnt["starts"][half].astype(np.float32) + learnt["starts offset"][half]
-        assert ((odds > 0) == (places % 2 == 0)).all()
 
 
 def test_a_verse_of_unlike_sides_stays_whole(encoder: Encoder) -> None:

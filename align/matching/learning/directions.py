@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from align.matching.answers import telling
 from align.matching.encoder import MultilingualEncoder, one_thread
 from align.matching.encoding import Floats, Integers
-from align.matching.stepping import Adam, scheduled
-from align.matching.synthetic import Pair, misread
+from align.matching.learning.stepping import Adam, scheduled
+from align.matching.learning.synthetic import Pair, misread
 
 Numbers = NDArray[np.floating[Any]]
 

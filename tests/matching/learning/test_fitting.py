@@ -9,17 +9,10 @@ from align.matching.beadmodel import GROUP_OF, BeadModel, Network, from_bytes, t
 from align.matching.candidates import Candidates
 from align.matching.evidence import LINK_NAMES, Links
 from align.matching.lattice import TYPES, full_grid
+from align.matching.learning.examples import Example, make_example
+from align.matching.learning.fitting import averaged, fit, fit_verses, gradient, likelihood
+from align.matching.learning.recipe import TrainingOptions
 from align.matching.nulls import NULL_NAMES
-from align.matching.training import (
-    Example,
-    TrainingOptions,
-    averaged,
-    fit,
-    fit_verses,
-    gradient,
-    likelihood,
-    make_example,
-)
 from align.matching.verses import VERSE_NAMES
 from align.model import Bead
 

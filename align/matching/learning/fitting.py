@@ -5,114 +5,23 @@ posteriors. Plain numpy, one thread, a fixed order of documents drawn from a fix
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
 from align.matching.beadmodel import GROUP_OF, BeadModel, Network
-from align.matching.candidates import Candidates
 from align.matching.encoding import Floats
 from align.matching.evidence import LINK_NAMES
 from align.matching.lattice import TYPES, posteriors
+from align.matching.learning.examples import Example
+from align.matching.learning.recipe import TrainingOptions
+from align.matching.learning.stepping import Adam, scheduled
 from align.matching.nulls import NULL_NAMES
-from align.matching.stepping import Adam, scheduled
 from align.matching.verses import VERSE_NAMES
-from align.model import Bead
 
 Reals = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Example:
-    """A document to learn from: its candidates and which steps the gold ladder takes.
-
-    Attributes:
-        found: the candidates.
-        links: (e,) 1 where the candidate is in the gold ladder.
-        source: (n,) 1 where the sentence has no answer.
-        target: (m,) likewise.
-        gaps: (5,) how often the gold ladder takes each transition.
-    """
-
-    found: Candidates
-    links: Reals
-    source: Reals
-    target: Reals
-    gaps: Reals
-
-
-def make_example(found: Candidates, beads: Sequence[Bead]) -> Example | None:
-    """Find the gold ladder among the candidates.
-
-    Args:
-        found: candidates of a document.
-        beads: its gold ladder.
-
-    Returns:
-        None where the gold ladder is not among the candidates.
-    """
-    n, m = found.grid.shape
-    number = {(int(c), int(k)): e for e, (c, k) in enumerate(zip(found.links.node, found.links.kind, strict=True))}
-    links, source, target, gaps = np.zeros(len(number)), np.zeros(n), np.zeros(m), np.zeros(5)
-    state, i, j = "M", 0, 0
-    for bead in _canonical(beads):
-        if any(run != tuple(range(run[0], run[-1] + 1)) for run in (bead.source, bead.target) if run):
-            return None
-        a, b = len(bead.source), len(bead.target)
-        if a and b:
-            node = int(found.grid.at(np.array([i]), np.array([j]))[0])
-            edge = number.get((node, TYPES.index((a, b)))) if (a, b) in TYPES else None
-            if edge is None:
-                return None
-            links[edge], state = 1.0, "M"
-        elif a:
-            source[i] = 1.0
-            gaps[2 if state == "X" else 0] += 1
-            state = "X"
-        else:
-            target[j] = 1.0
-            gaps[{"M": 1, "X": 4, "Y": 3}[state]] += 1
-            state = "Y"
-        i, j = i + a, j + b
-        if int(found.grid.at(np.array([i]), np.array([j]))[0]) == found.grid.nodes:
-            return None
-    return Example(found, links, source, target, gaps)
-
-
-def _canonical(beads: Sequence[Bead]) -> list[Bead]:
-    """Null beads of one sentence; in a gap on both sides the source first."""
-    done: list[Bead] = []
-    gap: list[Bead] = []
-    for bead in beads:
-        if bead.is_null:
-            gap += [Bead((i,), ()) for i in bead.source] + [Bead((), (j,)) for j in bead.target]
-        else:
-            done += [*sorted(gap, key=lambda null: not null.source), bead]
-            gap = []
-    return done + sorted(gap, key=lambda null: not null.source)
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingOptions:
-    """How to learn.
-
-    Attributes:
-        link_units: hidden units of the two layers of the network of links.
-        null_units: of null sentences.
-        rounds: passes over the documents.
-        rate: greatest step of Adam (Kingma and Ba 2015); it falls to zero along a half cosine.
-        decay: weight decay.
-        seeds: of the generator; as many models are learnt, and averaged.
-    """
-
-    link_units: tuple[int, int] = (32, 16)
-    null_units: tuple[int, int] = (12, 6)
-    rounds: int = 16
-    rate: float = 0.004
-    decay: float = 1e-3
-    seeds: tuple[int, ...] = (11,)
 
 
 def _fresh(names: int, units: tuple[int, int], evidence: Floats, chance: Generator) -> Network:

@@ -4,8 +4,8 @@ Every step takes a list of beads (texts of both sides) and gives a new one, so t
 All chance comes from the generator given.
 """
 
-from align.matching.synthetic.documents import make_up, verses_as_they_are
-from align.matching.synthetic.misreading import misread
-from align.matching.synthetic.pieces import MadeUp, Pair, sentences_of
+from align.matching.learning.synthetic.documents import make_up, verses_as_they_are
+from align.matching.learning.synthetic.misreading import misread
+from align.matching.learning.synthetic.pieces import MadeUp, Pair, sentences_of
 
 __all__ = ["MadeUp", "Pair", "make_up", "misread", "sentences_of", "verses_as_they_are"]

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from align.matching.synthetic import make_up, misread, verses_as_they_are
-from align.matching.synthetic.boundaries import change_marks, merge_neighbours
-from align.matching.synthetic.habits import Habits
-from align.matching.synthetic.omissions import drop_and_insert
-from align.matching.synthetic.pieces import Piece, split_coarsely, split_pair
+from align.matching.learning.synthetic import make_up, misread, verses_as_they_are
+from align.matching.learning.synthetic.boundaries import change_marks, merge_neighbours
+from align.matching.learning.synthetic.habits import Habits
+from align.matching.learning.synthetic.omissions import drop_and_insert
+from align.matching.learning.synthetic.pieces import Piece, split_coarsely, split_pair
 
 PAIRS = [
     (f"Der {word} stand am Ufer, und niemand holte ihn ab.", f"The {word} stood on the bank, and nobody fetched it.")

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from numpy.random import Generator
 
-from align.matching.synthetic.habits import Habits
-from align.matching.synthetic.misreading import SOUP
-from align.matching.synthetic.pieces import Pair, Piece, plain, singles
+from align.matching.learning.synthetic.habits import Habits
+from align.matching.learning.synthetic.misreading import SOUP
+from align.matching.learning.synthetic.pieces import Pair, Piece, plain, singles
 
 
 def drop_and_insert(pieces: list[Piece], habits: Habits, others: Sequence[Pair], chance: Generator) -> list[Piece]:

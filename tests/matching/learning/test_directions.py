@@ -7,8 +7,8 @@ import pytest
 
 import align.matching
 from align.matching import Encoder
-from align.matching.directions import DirectionOptions, TokenBlock, learn, likelihood, principal_axes
 from align.matching.encoder import MultilingualEncoder
+from align.matching.learning.directions import DirectionOptions, TokenBlock, learn, likelihood, principal_axes
 
 
 def test_the_axes_of_the_greatest_variance_come_first() -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from numpy.random import Generator
 
-from align.matching.synthetic.habits import Habits
-from align.matching.synthetic.pieces import COMMA, Piece, plain, split_at
+from align.matching.learning.synthetic.habits import Habits
+from align.matching.learning.synthetic.pieces import COMMA, Piece, plain, split_at
 
 
 def _other(piece: Piece, chance: Generator, change: Callable[[str], tuple[str, ...]]) -> Piece:

@@ -1,42 +1,7 @@
-"""From documents to examples."""
+"""What is learnt from, and what is kept out of it."""
 
-from align.matching.recipe import (
-    HALVES,
-    OfVerses,
-    Recipe,
-    examples_of,
-    halves_of,
-    usable,
-    verse_documents,
-    verse_examples,
-)
-from align.matching.synthetic import MadeUp
-from align.model import Bead, Sentence
+from align.matching.learning.recipe import HALVES, Recipe, halves_of, usable, verse_documents
 from tests.matching.conftest import PAIRS
-
-
-def made_up(longest: int) -> MadeUp:
-    """Five times the invented text; the fortieth bead has so many sentences of the source."""
-    pairs = [(f"{a} {k}", f"{b} {k}") for k in range(5) for a, b in PAIRS]
-    source: list[Sentence] = []
-    target: list[Sentence] = []
-    beads: list[Bead] = []
-    for k, (a, b) in enumerate(pairs):
-        first = len(source)
-        source += [Sentence(f"{a} {part}") for part in range(longest if k == 40 else 1)]
-        target.append(Sentence(b))
-        beads.append(Bead(tuple(range(first, len(source))), (k,)))
-    return MadeUp(tuple(source), tuple(target), tuple(beads))
-
-
-def test_a_document_is_one_example() -> None:
-    (example,) = examples_of(made_up(1), None)
-    assert example.links.sum() == 60
-
-
-def test_only_the_part_with_a_bead_that_is_no_candidate_is_lost() -> None:
-    examples = examples_of(made_up(9), None)
-    assert [example.links.sum() for example in examples] == [25, 10]
 
 
 def test_what_is_held_out_is_numbered_after_the_first_sieve() -> None:
@@ -62,8 +27,3 @@ def test_documents_of_verses_come_from_both_halves_the_same_each_time() -> None:
     low, high = HALVES[0][0]
     numbers = [{int(sentence.text.split()[-1]) for sentence in document.text.source} for document in made]
     assert all((low <= min(those) and max(those) < high) == (k < 2) for k, those in enumerate(numbers))
-
-
-def test_a_document_of_verses_is_taken_in_parts_of_forty() -> None:
-    examples = verse_examples(None, OfVerses(made_up(1), 0))
-    assert [example.links.sum() for example in examples] == [40, 20]

@@ -6,11 +6,11 @@ from functools import partial
 
 from numpy.random import Generator
 
-from align.matching.synthetic.boundaries import change_marks, cut_clauses, merge_neighbours
-from align.matching.synthetic.habits import Habits, draw_habits, with_verses
-from align.matching.synthetic.misreading import spoil
-from align.matching.synthetic.omissions import add_runs, drop_and_insert, repeat_some
-from align.matching.synthetic.pieces import MadeUp, Pair, Piece, split_coarsely, split_pair
+from align.matching.learning.synthetic.boundaries import change_marks, cut_clauses, merge_neighbours
+from align.matching.learning.synthetic.habits import Habits, draw_habits, with_verses
+from align.matching.learning.synthetic.misreading import spoil
+from align.matching.learning.synthetic.omissions import add_runs, drop_and_insert, repeat_some
+from align.matching.learning.synthetic.pieces import MadeUp, Pair, Piece, split_coarsely, split_pair
 from align.model import Bead, Sentence
 
 

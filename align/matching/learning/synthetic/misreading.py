@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from numpy.random import Generator
 
-from align.matching.synthetic.habits import Habits
-from align.matching.synthetic.pieces import Piece
+from align.matching.learning.synthetic.habits import Habits
+from align.matching.learning.synthetic.pieces import Piece
 
 SOUP = list("abcdefghilmnorstuväöü.,;:'*^_-|/\\()»«!?0123456789IlJ ")
 """Signs that stand where none should."""

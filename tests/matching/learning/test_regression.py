@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from align.matching.regression import logistic
+from align.matching.learning.regression import logistic
 
 
 def test_the_rarer_sort_counts_as_much_as_the_other() -> None:

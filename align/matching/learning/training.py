@@ -1,0 +1,108 @@
+"""How the packaged bead model is made: documents, networks, priors, verses, and the card that tells it all."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from align.matching.beadmodel import BeadModel, from_bytes, to_bytes
+from align.matching.encoding import Encoder
+from align.matching.learning.examples import examples_of, natural_examples, verse_examples
+from align.matching.learning.fitting import averaged, fit, fit_verses
+from align.matching.learning.priors import set_priors
+from align.matching.learning.recipe import Recipe, TrainingOptions, make_documents, verse_documents
+from align.matching.learning.synthetic import MadeUp, Pair
+from align.processes import process_pool
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model and what is to be known of it.
+
+    Attributes:
+        model: bytes of the file.
+        card: Markdown.
+    """
+
+    model: bytes
+    card: str
+
+
+def train(
+    pairs_by_source: Mapping[str, Sequence[Pair]],
+    encoder: Encoder | None,
+    recipe: Recipe,
+    *,
+    natural: Mapping[str, MadeUp],
+    licences: Mapping[str, str],
+    jobs: int = 1,
+) -> Trained:
+    """Make the model.
+
+    Args:
+        pairs_by_source: for each source of the recipe its pairs (German, English) in running order.
+        encoder: the encoder the model is for; None for matching without one.
+        recipe: what goes in.
+        natural: the texts on which priors are set, by name; no weights are learnt from them.
+        licences: of each source, for the card.
+        jobs: processes; what comes out does not depend on it.
+
+    Returns:
+        The file and its card. On one machine the same input gives the same bytes; another BLAS or processor may round
+        otherwise.
+    """
+    documents = [make_documents(pairs_by_source, recipe, seed) for seed in recipe.seeds]
+    verses = verse_documents(pairs_by_source, recipe)
+    learn, look = partial(_learn, encoder, recipe.training), partial(verse_examples, encoder)
+    if jobs == 1:
+        models, examples = list(map(learn, documents)), list(map(look, verses))
+    else:
+        with process_pool(jobs) as pool:
+            models, examples = list(pool.map(learn, documents)), list(pool.map(look, verses))
+    count = sum(map(len, documents))
+    parts = {name: natural_examples(text, encoder) for name, text in natural.items()}
+    model = averaged(models)
+    model = set_priors(model, parts) if parts else model
+    model = fit_verses(model, list(chain.from_iterable(examples)))
+    data = to_bytes(model)
+    return Trained(data, _card(from_bytes(data), data, recipe, count, list(natural), licences))
+
+
+def _learn(encoder: Encoder | None, options: TrainingOptions, documents: Sequence[MadeUp]) -> BeadModel:
+    return fit([example for document in documents for example in examples_of(document, encoder)], options)
+
+
+def _card(
+    model: BeadModel, data: bytes, recipe: Recipe, documents: int, natural: list[str], licences: Mapping[str, str]
+) -> str:
+    rows = "\n".join(
+        f"| {name} | {count} | {recipe.rough.get(name, 0)} | {licences.get(name, '')} |"
+        for name, count in recipe.documents.items()
+    )
+    of_verses = (
+        f"What a verse is worth ({len(model.verses)} weights, which count in texts that are kept by verses alone) was\n"
+        f"learnt last, from {recipe.verse_documents} documents of {', '.join(sorted(recipe.verses))} as it is,\n"
+        "each looked at with beginnings of verses learnt from the other half of them."
+    )
+    weights = sum(layer.size for network in (model.link, model.null) for layer in network.layers)
+    return f"""# Bead model {model.name}
+
+A semi-Markov conditional random field over ladders of beads: the average of {len(recipe.seeds)} times {
+        len(recipe.training.seeds)
+    } models, {weights} weights in two small networks (blocks of zeros included), {len(data)} bytes,
+SHA-256 `{hashlib.sha256(data).hexdigest()}`.
+
+Learnt from {documents} documents made up (seeds {", ".join(map(str, recipe.seeds))}) from these pairs; no alignment set
+among them:
+
+| source | documents for each seed | rough ones | licence |
+|---|---|---|---|
+{rows}
+
+Priors (rates of types of beads, opening and length of gaps, sharpness: nine numbers) were set on: {
+        ", ".join(natural) or "none"
+    }; what is usual for a text (eight rates) was counted there. Options: {recipe.training}.
+
+{of_verses}
+"""
