@@ -3,29 +3,27 @@
 import sys
 import tempfile
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from align import __version__
-from align.cli import collection, keeping, measuring, pairing, workspace
 from align.cli.printing import err
 from align.errors import AlignError
 
 _INTERRUPTED = 130
 
-app = typer.Typer(
-    name="align",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Pair German originals with their English translations, sentence by sentence, beside the scan.",
-)
-
-for _module in (workspace, pairing, measuring, collection, keeping):
-    _module.register(app)
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "workspace": ("status", "read", "run", "export", "show"),
+    "pairing": ("pair",),
+    "measuring": ("evaluate", "benchmark", "train"),
+    "collection": ("new", "add", "fetch", "doctor"),
+    "keeping": ("review", "backup", "restore", "replay"),
+}
+"""The commands of each module, in the order of the help. Only the module of the command that is called is imported:
+half of the time to start would go into libraries that it does not need."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -34,13 +32,33 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def options(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Pair German originals with their English translations, sentence by sentence, beside the scan."""
+
+
+def assembled(wanted: str = "") -> typer.Typer:
+    """The command line.
+
+    Args:
+        wanted: the command that is called; all are there if there is none of that name.
+    """
+    app = typer.Typer(
+        name="align",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="markdown",
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Pair German originals with their English translations, sentence by sentence, beside the scan.",
+    )
+    app.callback()(options)
+    having = [module for module, commands in COMMANDS.items() if wanted in commands]
+    for module in having or COMMANDS:
+        import_module(f"align.cli.{module}").register(app)
+    return app
 
 
 def main() -> None:
@@ -56,7 +74,8 @@ def run(arguments: list[str]) -> int:
         ours (its traceback goes to a file); 130 when interrupted.
     """
     try:
-        app(args=arguments, prog_name="align")
+        called = next((argument for argument in arguments if not argument.startswith("-")), "")
+        assembled(called)(args=arguments, prog_name="align")
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
         if code == _INTERRUPTED:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from align.cli.main import app
+from align.cli.main import COMMANDS as BY_MODULE
 from align.reviewing import Result, now, open_store
 from align.reviewing.operations import Accept
 from tests.cli.conftest import Align, contents
 from tests.conftest import ROOT
 
-COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands if command.callback)
+COMMANDS = [command for commands in BY_MODULE.values() for command in commands]
 
 
 def test_run_reads_aligns_and_exports(align: Align, workspace: Path) -> None:
