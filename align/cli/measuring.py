@@ -59,7 +59,9 @@ def benchmark(
         list[int] | None, typer.Option(help="Number of sentences to measure the cost at; may be given again.")
     ] = None,
     baselines: Annotated[bool, typer.Option("--baselines/--no-baselines", help="Measure simple methods too.")] = True,
-    noise: Annotated[bool, typer.Option("--noise/--no-noise", help="Measure at character errors of 1, 3, 8 %.")] = True,
+    noise: Annotated[
+        bool, typer.Option("--noise/--no-noise", help="Measure with misread, ill-parted and oddly spelt sources too.")
+    ] = True,
 ) -> None:
     """Measure quality, honesty of the confidence, noise and cost; every figure carries its signature.
 
@@ -72,7 +74,7 @@ def benchmark(
     usual = BenchmarkOptions()
     options = BenchmarkOptions(
         baselines=baselines,
-        noise_rates=usual.noise_rates if noise else (),
+        damages=usual.damages if noise else (),
         sizes=tuple(size or ()),
         running_text=tuple(text or ()),
     )

@@ -14,9 +14,9 @@ from align.errors import LimitError
 from align.matching import MatchingOptions, align_sentences, load_encoder
 from align.measuring.baselines import gale_church, plain_cosine
 from align.measuring.cost import Cost, measure_cost
+from align.measuring.damages import DAMAGES, Damage
 from align.measuring.evaluation import Scores, evaluate, pool
 from align.measuring.material import make_text
-from align.measuring.noise import with_character_errors
 from align.measuring.sets import AlignmentSet, find_sets, load_set
 from align.model import Bead, plain_sentences
 
@@ -24,8 +24,6 @@ Progress = Callable[[str, int, int], None]
 Step = Callable[[str], None]
 
 ALIGN, COSINE, LENGTHS = "align", "cosine", "Gale-Church"
-NOISE_RATES = (0.0, 0.01, 0.03, 0.08)
-NOISE_DRAWS = 5
 SIZES = (1_000, 10_000)
 
 
@@ -35,16 +33,14 @@ class BenchmarkOptions:
 
     Attributes:
         baselines: measure the simple methods too.
-        noise_rates: shares of misread characters on the source side (0 to 1); empty for no noise curves.
-        noise_draws: how often the characters to misread are drawn anew; the beads of all draws are pooled.
+        damages: what is done to the source side; empty for no noise curves.
         sizes: numbers of source sentences to measure the cost at; empty for none.
         running_text: files of pairs (source TAB target) to make the long texts from; the sets if there are none.
         seed: of all chance.
     """
 
     baselines: bool = True
-    noise_rates: tuple[float, ...] = NOISE_RATES
-    noise_draws: int = NOISE_DRAWS
+    damages: tuple[Damage, ...] = DAMAGES
     sizes: tuple[int, ...] = SIZES
     running_text: tuple[Path, ...] = ()
     seed: int = 1
@@ -74,8 +70,9 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """The pooled scores of `draws` times matching one set, each with other source characters misread, `rate` of all."""
+    """The pooled scores of `draws` times matching one set, each damaged anew; at the rate 0 those of the whole set."""
 
+    damage: Damage
     name: str
     artificial: bool
     rate: float
@@ -121,11 +118,12 @@ def benchmark(
     chosen = options or BenchmarkOptions()
     sets = [load_set(folder) for folder in find_sets(sets_folder)]
     methods = _methods(baselines=chosen.baselines)
-    step = _counted(progress, len(sets) * (len(methods) + len(chosen.noise_rates)) + len(chosen.sizes))
+    rates = sum(len(damage.rates) for damage in chosen.damages)
+    step = _counted(progress, len(sets) * (len(methods) + rates) + len(chosen.sizes))
     quality, left_out = _measure_quality(sets, methods, step)
     return Benchmark(
         quality,
-        _measure_noise(sets, chosen, step),
+        _measure_noise(sets, quality, chosen, step),
         _measure_cost(sets, chosen, step),
         left_out,
         _signature(sets, chosen),
@@ -190,23 +188,28 @@ def _measure_quality(
     return tuple(quality), tuple(left_out)
 
 
-def _measure_noise(sets: Sequence[AlignmentSet], options: BenchmarkOptions, step: Step) -> tuple[Noise, ...]:
+def _measure_noise(
+    sets: Sequence[AlignmentSet], quality: Sequence[Quality], options: BenchmarkOptions, step: Step
+) -> tuple[Noise, ...]:
+    unharmed = {one.name: one.scores for one in quality if one.method == ALIGN}
     measured: list[Noise] = []
-    for one in sets:
-        for rate in options.noise_rates:
-            step(f"{one.name}: {rate:.0%} of the characters misread")
-            draws = range(options.noise_draws if rate else 1)
-            scores = [_score_misread(one, rate, f"{options.seed} {one.name} {rate} {draw}") for draw in draws]
-            signature = f"{scores[0].signature}|noise:{rate:g}|draws:{len(draws)}|seed:{options.seed}"
-            pooled = replace(pool(scores), signature=signature)
-            measured.append(Noise(one.name, one.artificial, rate, len(draws), pooled))
+    for damage in options.damages:
+        for one in sets:
+            measured.append(Noise(damage, one.name, one.artificial, 0.0, 1, unharmed[one.name]))
+            for rate in damage.rates:
+                step(f"{one.name}: {damage.name}, {rate:.0%}")
+                draws = range(damage.draws_at(rate))
+                scores = [_score_damaged(one, damage, rate, f"{options.seed} {one.name} {rate} {k}") for k in draws]
+                how = f"{damage.harm.__name__}:{rate:g}|draws:{len(draws)}|seed:{options.seed}"
+                pooled = replace(pool(scores), signature=f"{scores[0].signature}|{how}")
+                measured.append(Noise(damage, one.name, one.artificial, rate, len(draws), pooled))
     return tuple(measured)
 
 
-def _score_misread(one: AlignmentSet, rate: float, seed: str) -> Scores:
+def _score_damaged(one: AlignmentSet, damage: Damage, rate: float, seed: str) -> Scores:
     chance = random.Random(seed)  # noqa: S311 (reproducible, no secret)
-    noisy = replace(one, source=with_character_errors(one.source, rate, chance))
-    return _score(one, _by_align(noisy))
+    harmed = damage.harm(one, rate, chance)
+    return _score(harmed, _by_align(harmed))
 
 
 def _measure_cost(sets: Sequence[AlignmentSet], options: BenchmarkOptions, step: Step) -> tuple[Cost, ...]:

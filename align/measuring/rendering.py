@@ -7,6 +7,7 @@ from typing import Any
 
 from align.measuring.benchmark import ALIGN, COSINE, LENGTHS, Benchmark, Noise, Quality
 from align.measuring.cost import Cost, Usage
+from align.measuring.damages import Damage
 from align.measuring.evaluation import Scores
 from align.measuring.metrics import Tally
 from align.measuring.pictures import Axis, Curve, picture
@@ -20,9 +21,19 @@ def render(measured: Benchmark) -> dict[str, str]:
     if any(one.scores.judged for one in measured.quality):
         files["reliability.svg"] = _reliability(measured)
         files["review-curve.svg"] = _review_curve(measured)
-    if measured.noise:
-        files["noise.svg"] = _noise_curves(measured.noise)
+    for damage, noise in _by_damage(measured.noise):
+        files[_picture_name(damage)] = _noise_curves(damage, noise)
     return files
+
+
+def _by_damage(noise: Sequence[Noise]) -> list[tuple[Damage, list[Noise]]]:
+    """What was measured of each damage."""
+    damages = dict.fromkeys(one.damage for one in noise)
+    return [(damage, [one for one in noise if one.damage == damage]) for damage in damages]
+
+
+def _picture_name(damage: Damage) -> str:
+    return f"noise-{damage.harm.__name__.replace('_', '-')}.svg"
 
 
 def _markdown(measured: Benchmark) -> str:
@@ -36,13 +47,10 @@ def _markdown(measured: Benchmark) -> str:
         parts += ["## Confidence", "", *_confidence_table(measured, pooled), ""]
         parts += ["![Reliability](reliability.svg)", "![Errors caught by review](review-curve.svg)", ""]
     if measured.noise:
-        parts += [
-            "## Character errors on the source side (strict F1, draws pooled)",
-            "",
-            *_noise_table(measured.noise),
-            "",
-        ]
-        parts += ["![Noise](noise.svg)", ""]
+        parts += ["## Damage on the source side (strict F1, draws pooled)", ""]
+        for damage, noise in _by_damage(measured.noise):
+            parts += [f"### {damage.name}", "", f"Share of the {damage.share}:", "", *_noise_table(noise), ""]
+            parts += [f"![{damage.name}]({_picture_name(damage)})", ""]
     if measured.cost:
         parts += [
             "## Cost (a process of its own, start and model loading included)",
@@ -145,7 +153,9 @@ def _record(measured: Benchmark) -> str:
             "artificial": _scores(measured.pooled(ALIGN, artificial=True)),
         },
         "noise": [
-            {"set": one.name, "rate": one.rate, "draws": one.draws} | _scores(one.scores) for one in measured.noise
+            {"damage": one.damage.harm.__name__, "set": one.name, "rate": one.rate, "draws": one.draws}
+            | _scores(one.scores)
+            for one in measured.noise
         ],
         "cost": [
             {
@@ -209,7 +219,7 @@ def _review_curve(measured: Benchmark) -> str:
     return picture("Errors caught by reviewing the least sure beads", across, up, curves, ideal=True)
 
 
-def _noise_curves(noise: Sequence[Noise]) -> str:
+def _noise_curves(damage: Damage, noise: Sequence[Noise]) -> str:
     curves = []
     for name in dict.fromkeys(one.name for one in noise):
         points = tuple((100 * one.rate, one.scores.strict.f1) for one in noise if one.name == name)
@@ -218,5 +228,5 @@ def _noise_curves(noise: Sequence[Noise]) -> str:
     # The axis begins at a twentieth, so that its ticks are round figures.
     low = min(18, math.floor(20 * min(one.scores.strict.f1 for one in noise)))
     up = Axis("strict F1", low / 20, 1, tuple(tick / 20 for tick in range(low, 21)))
-    across = Axis("misread characters on the source side, per cent", 0, max(rates) or 1, rates)
-    return picture("Strict F1 under character errors", across, up, curves)
+    across = Axis(f"share of the {damage.share}, per cent", 0, max(rates) or 1, rates)
+    return picture(f"{damage.name} on the source side", across, up, curves)

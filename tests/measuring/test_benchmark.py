@@ -1,13 +1,15 @@
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from lxml import etree
 
 from align.errors import AlignError, LimitError
 from align.measuring import cost
-from align.measuring.benchmark import ALIGN, NOISE_DRAWS, Benchmark, BenchmarkOptions, benchmark
+from align.measuring.benchmark import ALIGN, Benchmark, BenchmarkOptions, benchmark
 from align.measuring.cost import measure_cost
+from align.measuring.damages import DAMAGES, MISREAD
 from align.measuring.material import LongText
 from align.measuring.pictures import Axis, Curve, picture
 from align.measuring.rendering import render
@@ -31,6 +33,9 @@ The baker closed the door and went home."""
 GOLD = "[0]:[0]\n[1]:[1]\n[2]:[2]\n[3]:[3]\n[4]:[]\n[5]:[4]\n[6]:[5]\n[7]:[6]\n"
 
 
+NOISE = ("noise-misread.svg", "noise-spell-as-of-old.svg")
+
+
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Benchmark:
     folder = tmp_path_factory.mktemp("sets")
@@ -41,10 +46,10 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Benchmark:
     told: list[tuple[int, int]] = []
     result = benchmark(
         folder,
-        BenchmarkOptions(noise_rates=(0.0, 0.03), sizes=(20,)),
+        BenchmarkOptions(damages=(replace(MISREAD, rates=(0.03,)), DAMAGES[-1]), sizes=(20,)),
         progress=lambda name, done, total: told.append((done, total)),
     )
-    assert told == [(k, 11) for k in range(11)]
+    assert told == [(k, 13) for k in range(13)]
     return result
 
 
@@ -57,7 +62,9 @@ def test_every_set_is_measured_by_every_method(measured: Benchmark) -> None:
 
 
 def test_every_number_has_a_signature_that_names_data_method_and_version(measured: Benchmark) -> None:
-    signatures = [one.scores.signature for one in measured.quality] + [one.scores.signature for one in measured.noise]
+    signatures = [one.scores.signature for one in measured.quality] + [
+        one.scores.signature for one in measured.noise if one.rate
+    ]
     assert len(set(signatures)) == len(signatures)
     assert all("measure:vecalign-score" in text and "align:0" in text for text in signatures)
     assert all(text.startswith(("bakery:", "bakery-hard:")) for text in signatures)
@@ -65,15 +72,23 @@ def test_every_number_has_a_signature_that_names_data_method_and_version(measure
 
 
 def test_without_noise_the_noise_curve_begins_at_the_plain_score(measured: Benchmark) -> None:
-    plain = {one.name: one.scores.tallies for one in measured.quality if one.method == ALIGN}
-    assert {one.name: one.scores.tallies for one in measured.noise if one.rate == 0.0} == plain
+    plain = {one.name: one.scores for one in measured.quality if one.method == ALIGN}
+    begins = [one for one in measured.noise if one.rate == 0.0]
+    assert len(begins) == 4
+    assert all(one.scores is plain[one.name] for one in begins)
 
 
-def test_misread_characters_are_drawn_anew_several_times(measured: Benchmark) -> None:
+def test_damage_is_drawn_anew_several_times_where_chance_has_a_part(measured: Benchmark) -> None:
     beads = {one.name: one.scores.strict.gold for one in measured.quality if one.method == ALIGN}
-    for one in measured.noise:
-        assert one.draws == (NOISE_DRAWS if one.rate else 1)
-        assert one.scores.strict.gold == one.draws * beads[one.name]
+    draws = {(one.damage.name, one.rate): one.draws for one in measured.noise}
+    assert draws == {
+        ("Misread characters", 0.0): 1,
+        ("Misread characters", 0.03): 5,
+        ("Spelling before 1996 (daß)", 0.0): 1,
+        ("Spelling before 1996 (daß)", 0.5): 3,
+        ("Spelling before 1996 (daß)", 1.0): 1,
+    }
+    assert all(one.scores.strict.gold == one.draws * beads[one.name] for one in measured.noise)
 
 
 def test_artificial_sets_are_pooled_apart(measured: Benchmark) -> None:
@@ -93,7 +108,7 @@ def test_the_cost_is_that_of_a_whole_process(measured: Benchmark) -> None:
 
 def test_the_files_of_a_benchmark_hold_what_was_measured(measured: Benchmark) -> None:
     files = render(measured)
-    assert set(files) == {"benchmark.md", "benchmark.json", "reliability.svg", "review-curve.svg", "noise.svg"}
+    assert set(files) == {"benchmark.md", "benchmark.json", "reliability.svg", "review-curve.svg", *NOISE}
     record = json.loads(files["benchmark.json"])
     assert record["quality"][0]["strict"]["f1"] == measured.quality[0].scores.strict.f1
     assert record["cost"][0]["ratio"] == measured.cost[0].ratio
