@@ -200,7 +200,7 @@ def _measure_noise(
                 step(f"{one.name}: {damage.name}, {rate:.0%}")
                 draws = range(damage.draws_at(rate))
                 scores = [_score_damaged(one, damage, rate, f"{options.seed} {one.name} {rate} {k}") for k in draws]
-                how = f"{damage.harm.__name__}:{rate:g}|draws:{len(draws)}|seed:{options.seed}"
+                how = f"{damage.key}:{rate:g}|draws:{len(draws)}|seed:{options.seed}"
                 pooled = replace(pool(scores), signature=f"{scores[0].signature}|{how}")
                 measured.append(Noise(damage, one.name, one.artificial, rate, len(draws), pooled))
     return tuple(measured)

@@ -18,7 +18,7 @@ Harm = Callable[[AlignmentSet, float, random.Random], AlignmentSet]
 
 _FEWEST_WORDS = 6  # of a sentence that is cut
 _LONG_WORD = re.compile(r"[^\W\d_]{7,}")
-_TWO_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 _WORD = re.compile(r"[^\W\d_]+")
 _OLD_SHARP_S = re.compile(r"(?<![Aa]u)ss(?=\b|t)")  # "dass", "musste", but not "Ausstellung"
 
@@ -40,6 +40,11 @@ class Damage:
     rates: tuple[float, ...]
     harm: Harm
     draws: int = 3
+
+    @property
+    def key(self) -> str:
+        """Short name, for files and signatures."""
+        return self.harm.__name__
 
     def draws_at(self, rate: float) -> int:
         """Where everything is hit, or nothing, chance has no part in it."""
@@ -128,11 +133,7 @@ def leave_hyphens(one: AlignmentSet, rate: float, chance: random.Random) -> Alig
 
 def spell_in_two_letters(one: AlignmentSet, rate: float, chance: random.Random) -> AlignmentSet:
     """Words lose their umlauts and ß, as on a typewriter without them ("Ueberpruefung", "grosse")."""
-
-    def spelt(word: str) -> str:
-        return "".join(_TWO_LETTERS.get(letter, letter) for letter in word)
-
-    return replace(one, source=_respelt(one.source, spelt, rate, chance))
+    return replace(one, source=_respelt(one.source, lambda word: word.translate(_TWO_LETTERS), rate, chance))
 
 
 def spell_as_of_old(one: AlignmentSet, rate: float, chance: random.Random) -> AlignmentSet:

@@ -33,7 +33,7 @@ def _by_damage(noise: Sequence[Noise]) -> list[tuple[Damage, list[Noise]]]:
 
 
 def _picture_name(damage: Damage) -> str:
-    return f"noise-{damage.harm.__name__.replace('_', '-')}.svg"
+    return f"noise-{damage.key.replace('_', '-')}.svg"
 
 
 def _markdown(measured: Benchmark) -> str:
@@ -153,8 +153,7 @@ def _record(measured: Benchmark) -> str:
             "artificial": _scores(measured.pooled(ALIGN, artificial=True)),
         },
         "noise": [
-            {"damage": one.damage.harm.__name__, "set": one.name, "rate": one.rate, "draws": one.draws}
-            | _scores(one.scores)
+            {"damage": one.damage.key, "set": one.name, "rate": one.rate, "draws": one.draws} | _scores(one.scores)
             for one in measured.noise
         ],
         "cost": [

@@ -22,7 +22,7 @@ ENGLISH = ("one", "two", "three", "four", "five", "six")
 SET = AlignmentSet(
     "a", GERMAN, ENGLISH, beads(((0,), (0, 1)), ((1,), (2,)), ((2,), ()), ((3, 4), (3,)), ((), (4,)), ((), (5,)))
 )
-BY_NAME = {damage.harm.__name__: damage for damage in DAMAGES}
+BY_NAME = {damage.key: damage for damage in DAMAGES}
 
 
 def harmed(name: str, rate: float, seed: int = 1, one: AlignmentSet = SET) -> AlignmentSet:
@@ -88,7 +88,7 @@ def test_the_sharp_s_of_old_stands_at_ends_and_before_t() -> None:
     )
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.harm.__name__)
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.key)
 def test_whatever_the_damage_the_gold_covers_the_text_and_chance_repeats(damage: Damage) -> None:
     source = tuple(f"{GERMAN[k % 5]} {k}." for k in range(200))
     gold = tuple(Bead((k,), ()) if k % 7 == 0 else Bead((k,), (k - k // 7 - 1,)) for k in range(200))
