@@ -2,21 +2,24 @@
 
 import gzip
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from align import __version__
 from align.errors import UnreadableFileError
 from align.files import write_bytes
-from align.matching import load_encoder
+from align.matching import MatchingOptions, align_sentences, load_encoder
+from align.matching.beadmodel import BeadModel, from_bytes
 from align.matching.learning.directions import BLOCKS, token_directions
 from align.matching.learning.recipe import DOCUMENTS, HELD_OUT, VERSES, Recipe, halves_of, usable
 from align.matching.learning.synthetic import MadeUp, Pair, sentences_of
 from align.matching.learning.training import Trained, train
 from align.matching.learning.verses import Text, learn_probe, learn_starts
-from align.measuring import load_set
+from align.measuring import evaluate, find_sets, load_set
 from align.model import plain_sentences
 
 LICENCES = {
@@ -51,10 +54,39 @@ def train_from_files(pairs: Path, sets: Path, output: Path, jobs: int = 1) -> Tr
     """
     by_source = {name: read_pairs(pairs / f"{name}.tsv.gz") for name in DOCUMENTS}
     natural = {name: _natural(sets / name) for name in PRIOR_SETS}
-    trained = train(by_source, load_encoder(), Recipe(), natural=natural, licences=LICENCES, jobs=jobs)
+    bare = train(by_source, load_encoder(), Recipe(), natural=natural, licences=LICENCES, jobs=jobs)
+    trained = replace(bare, card=f"{bare.card}\n{figures(from_bytes(bare.model), sets)}")
     write_bytes(output, trained.model)
     write_bytes(output.with_suffix(".md"), trained.card.encode())
     return trained
+
+
+def figures(model: BeadModel, sets: Path) -> str:
+    """What a model reaches on alignment sets, as the last part of its card.
+
+    Args:
+        model: with the packaged encoder.
+        sets: folder of alignment sets.
+
+    Raises:
+        UnreadableFileError: there is no set, or one cannot be read.
+        MissingCapabilityError: the encoder is not installed.
+    """
+    rows = []
+    for one in map(load_set, find_sets(sets)):
+        options = MatchingOptions(one.source_language, one.target_language, model=model)
+        found = align_sentences(plain_sentences(one.source), plain_sentences(one.target), load_encoder(), options)
+        scores = evaluate(one.gold, found.beads)
+        values = (scores.strict.f1, scores.links_only.f1, scores.null.f1 if scores.null.gold else None)
+        cells = ["–" if value is None else f"{value:.3f}" for value in (*values, scores.calibration_error)]
+        rows.append(f"| {one.name} ({one.sha256[:8]}) | {' | '.join(cells)} |")
+    table = "\n".join(rows)
+    return f"""Measured as vecalign's `score.py` counts, with {load_encoder().signature} and align {__version__}:
+
+| set (hash) | strict F1 | links-only F1 | null F1 | calibration error |
+|---|---|---|---|---|
+{table}
+"""
 
 
 def learn_directions(pairs: Path, output: Path) -> None:
