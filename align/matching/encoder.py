@@ -42,7 +42,7 @@ class _Once:
         embedded: (k, 512) embeddings.
         inner: (k, 768) what goes into the convolutions, a branch for each order.
         shares: for each order and each place of its window (k + 1, 256) what a piece there adds to the first
-            convolution; the last row, zeros, stands for "outside the text".
+            convolution, the bias being with the first place; the last row stands for "outside the text".
     """
 
     embedded: Floats
@@ -111,7 +111,8 @@ class MultilingualEncoder:
             sums = self._sums(features, lengths[pick])
             body[pick], first[pick], last[pick] = sums
             vectors[pick] = self._dense(sums[0] + sums[1] + sums[2], lengths[pick])
-            rows = np.clip(np.rint(features @ self._weights.few), -127, 127)[_inner(lengths[pick])]
+            rows = features @ self._weights.few
+            rows = np.clip(np.rint(rows, out=rows), -127, 127, out=rows)[_inner(lengths[pick])]
             pieces.rows[pieces.starts[pick.start] : pieces.starts[pick.stop]] = rows
             total += rows.sum(axis=0, dtype=np.float64)
         pieces.centre[:] = total / max(1, len(pieces.rows))
@@ -213,9 +214,13 @@ class MultilingualEncoder:
         shares = []
         for k, (order, _) in enumerate(_ORDERS):
             value = inner[:, k * _BRANCH : (k + 1) * _BRANCH]
-            for place in range(order):
-                share = np.zeros((len(kinds) + 1, _BRANCH), dtype=np.float32)
-                share[:-1] = value @ w.convolutions[k][0][0][place * _BRANCH : (place + 1) * _BRANCH]
+            weight, bias = w.convolutions[k][0]
+            for place, window in enumerate(np.split(weight, order)):
+                share = np.empty((len(kinds) + 1, _BRANCH), dtype=np.float32)
+                np.matmul(value, window, out=share[:-1])
+                share[-1] = 0
+                if not place:
+                    share += bias
                 shares.append(share)
         return _Once(embedded, inner, shares)
 
@@ -231,21 +236,22 @@ class MultilingualEncoder:
         around = _neighbours(lengths)
         kinds_around = np.append(numbers, len(once.embedded))[around]
         padded = np.zeros((count + 1, _BRANCH), dtype=np.float32)  # the last row stands for "outside the text"
+        value, looked_up = padded[:-1], np.empty((count, _BRANCH), dtype=np.float32)
         shares = iter(once.shares)
         for k, (order, left) in enumerate(_ORDERS):
             columns = slice(2 - left, 2 - left + order)
-            (_, first_bias), (weight, bias) = w.convolutions[k]
-            value = np.repeat(first_bias[None], count, axis=0)
-            for column in kinds_around[:, columns].T:
-                value += next(shares)[column]
+            branch = slice(k * _BRANCH, (k + 1) * _BRANCH)
+            first, *others = kinds_around[:, columns].T
+            next(shares).take(first, axis=0, out=value, mode="clip")
+            for column in others:
+                value += next(shares).take(column, axis=0, out=looked_up, mode="clip")
             np.maximum(value, 0, out=value)
-            value += once.inner[numbers, k * _BRANCH : (k + 1) * _BRANCH]
-            padded[:-1] = value
-            grown = padded[around[:, columns]].reshape(count, order * _BRANCH) @ weight
+            value += once.inner[numbers, branch]
+            weight, bias = w.convolutions[k][1]
+            grown = padded.take(around[:, columns], axis=0, mode="clip").reshape(count, order * _BRANCH) @ weight
             grown += bias
             np.maximum(grown, 0, out=grown)
-            grown += value
-            features[:, _SIZE + k * _BRANCH : _SIZE + (k + 1) * _BRANCH] = grown
+            np.add(grown, value, out=features[:, _SIZE:][:, branch])
         return _normed(features, w.gain, w.shift, w.eps)
 
     def _dense(self, sums: Floats, counts: Integers) -> Floats:
