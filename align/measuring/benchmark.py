@@ -12,13 +12,14 @@ from pathlib import Path
 from align import __version__
 from align.errors import LimitError
 from align.matching import MatchingOptions, align_sentences, load_encoder
+from align.matching.beadmodel import BeadModel
 from align.measuring.baselines import gale_church, plain_cosine
 from align.measuring.cost import Cost, measure_cost
 from align.measuring.damages import DAMAGES, Damage
 from align.measuring.evaluation import Scores, evaluate, pool
 from align.measuring.material import make_text
 from align.measuring.sets import AlignmentSet, find_sets, load_set
-from align.model import Bead, plain_sentences
+from align.model import Alignment, Bead, plain_sentences
 
 Progress = Callable[[str, int, int], None]
 Step = Callable[[str], None]
@@ -149,10 +150,18 @@ def _methods(*, baselines: bool) -> dict[str, Method]:
     return methods
 
 
+def align_set(one: AlignmentSet, model: BeadModel | None = None) -> Alignment:
+    """Match the texts of a set with the packaged encoder, and with its own bead model if no other is given.
+
+    Raises:
+        MissingCapabilityError: if the encoder is not installed.
+    """
+    options = MatchingOptions(one.source_language, one.target_language, model=model)
+    return align_sentences(plain_sentences(one.source), plain_sentences(one.target), load_encoder(), options)
+
+
 def _by_align(one: AlignmentSet) -> Prediction:
-    options = MatchingOptions(source_language=one.source_language, target_language=one.target_language)
-    source, target = plain_sentences(one.source), plain_sentences(one.target)
-    alignment = align_sentences(source, target, load_encoder(), options)
+    alignment = align_set(one)
     return Prediction(alignment.beads, alignment.signature, has_confidence=True)
 
 

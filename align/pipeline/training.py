@@ -12,7 +12,7 @@ import numpy as np
 from align import __version__
 from align.errors import UnreadableFileError
 from align.files import write_bytes
-from align.matching import MatchingOptions, align_sentences, load_encoder
+from align.matching import load_encoder
 from align.matching.beadmodel import BeadModel, from_bytes
 from align.matching.learning.directions import BLOCKS, token_directions
 from align.matching.learning.recipe import DOCUMENTS, HELD_OUT, VERSES, Recipe, halves_of, usable
@@ -20,6 +20,7 @@ from align.matching.learning.synthetic import MadeUp, Pair, sentences_of
 from align.matching.learning.training import Trained, train
 from align.matching.learning.verses import Text, learn_probe, learn_starts
 from align.measuring import evaluate, find_sets, load_set
+from align.measuring.benchmark import align_set
 from align.model import plain_sentences
 
 LICENCES = {
@@ -74,9 +75,7 @@ def figures(model: BeadModel, sets: Path) -> str:
     """
     rows = []
     for one in map(load_set, find_sets(sets)):
-        options = MatchingOptions(one.source_language, one.target_language, model=model)
-        found = align_sentences(plain_sentences(one.source), plain_sentences(one.target), load_encoder(), options)
-        scores = evaluate(one.gold, found.beads)
+        scores = evaluate(one.gold, align_set(one, model).beads)
         values = (scores.strict.f1, scores.links_only.f1, scores.null.f1 if scores.null.gold else None)
         cells = ["–" if value is None else f"{value:.3f}" for value in (*values, scores.calibration_error)]
         rows.append(f"| {one.name} ({one.sha256[:8]}) | {' | '.join(cells)} |")
