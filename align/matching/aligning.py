@@ -13,11 +13,20 @@ from align.matching.adapting import adapted_scores
 from align.matching.beadmodel import BeadModel, packaged_model
 from align.matching.candidates import candidates, forbid_holes
 from align.matching.constraints import Stretch, make_plan
-from align.matching.corridor import OVERLAP, anchors_within, corridor, find_anchors, plain_places, window_end
+from align.matching.corridor import (
+    OVERLAP,
+    anchors_within,
+    corridor,
+    find_anchors,
+    plain_places,
+    sure_corners,
+    window_end,
+)
 from align.matching.crossing import find_crossings
 from align.matching.draft import DraftWeights, draft_scores, length_ratio
 from align.matching.encoding import Encoder
-from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, Step, best_ladder, posteriors
+from align.matching.grid import NEVER, TYPES, Grid
+from align.matching.lattice import Posteriors, Scores, Step, best_ladder, posteriors
 from align.matching.lexical import LexicalEncoder
 from align.matching.preparing import Prepared, prepare
 from align.matching.similarity import similarities
@@ -121,7 +130,16 @@ def _match_window(
     if isinstance(model, BeadModel):
         loose = weights_for(prepared.encoder)
         verses = verses_of(prepared.encoded, prepared.sides)
-        found = candidates(prepared, grid, plain, weights=loose, ratio=ratio, stretch=stretch, verses=verses)
+        found = candidates(
+            prepared,
+            grid,
+            plain,
+            corners=sure_corners(anchors, n),
+            weights=loose,
+            ratio=ratio,
+            stretch=stretch,
+            verses=verses,
+        )
         grid, scores = found.grid, adapted_scores(model, found)
     else:
         alike = similarities(prepared.encoder, *prepared.encoded, grid, plain)

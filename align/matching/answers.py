@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from align.matching.encoder import one_thread
 from align.matching.encoding import Floats, Integers, Pieces
-from align.matching.lattice import LONGEST, Grid, make_grid
+from align.matching.grid import LONGEST, Grid, make_grid
 
 ASKING = 32  # tokens of a sentence that ask
 _ROWS = 256  # sentences of a side whose tokens are held at one time

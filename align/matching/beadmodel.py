@@ -18,7 +18,8 @@ from align.errors import UsageError
 from align.matching.candidates import Candidates
 from align.matching.encoder import one_thread
 from align.matching.evidence import LINK_NAMES, Floats
-from align.matching.lattice import NEVER, TYPES, GapScores, Scores
+from align.matching.grid import NEVER, TYPES
+from align.matching.lattice import GapScores, Scores
 from align.matching.nulls import NULL_NAMES
 from align.matching.verses import VERSE_NAMES
 

@@ -1,5 +1,6 @@
 """From two prepared texts to the few beads worth weighing: band, draft, and what the draft leaves standing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,8 @@ from align.matching.constraints import Stretch
 from align.matching.draft import DraftWeights, draft_scores
 from align.matching.encoding import Encoded, Floats
 from align.matching.evidence import LinkEvidence, Links
-from align.matching.lattice import NEVER, TYPES, Grid, Posteriors, Scores, make_grid, posteriors
+from align.matching.grid import NEVER, TYPES, Grid, make_grid, pinched
+from align.matching.lattice import Posteriors, Scores, posteriors
 from align.matching.nulls import null_evidence
 from align.matching.preparing import Prepared
 from align.matching.similarity import similarities
@@ -67,7 +69,7 @@ def narrowed(grid: Grid, found: Posteriors) -> tuple[Grid, NDArray[np.int64], ND
     np.maximum.at(high, rows, columns)
     low = np.minimum.accumulate(low[::-1])[::-1]
     high = np.maximum.accumulate(high)
-    inner = make_grid(low, np.maximum(high, low))
+    inner = make_grid(low, np.maximum(high, low), grid.corners)
     number = np.append(grid.at(inner.row, inner.column), grid.nodes)
     return inner, number, np.append(alive, False)[number[:-1]]
 
@@ -77,6 +79,7 @@ def candidates(
     grid: Grid,
     plain: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     *,
+    corners: Sequence[tuple[int, int]] = (),
     weights: DraftWeights,
     ratio: float,
     stretch: Stretch,
@@ -88,6 +91,7 @@ def candidates(
         prepared: n source and m target sentences.
         grid: band over them.
         plain: sentences that surely answer one sentence alone.
+        corners: nodes of the band through which every ladder is to pass.
         weights: of the draft.
         ratio: target characters for one source character.
         stretch: the numbers of the sentences in their texts; no candidate reaches over a hole in them.
@@ -98,10 +102,12 @@ def candidates(
     """
     encoded, sides = prepared.encoded, prepared.sides
     wide = similarities(prepared.encoder, *encoded, grid, plain)
-    scores = draft_scores(grid, wide, *sides, weights, ratio=ratio)
-    forbid_holes(scores, grid, stretch)
-    found = posteriors(grid, scores)
-    inner, number, alive = narrowed(grid, found)
+    band = pinched(grid, corners)
+    places = np.append(grid.at(band.row, band.column), grid.nodes)
+    scores = draft_scores(band, wide[places], *sides, weights, ratio=ratio)
+    forbid_holes(scores, band, stretch)
+    found = posteriors(band, scores)
+    inner, number, alive = narrowed(band, found)
     ends = np.append(alive, False)[inner.successors]
     node, kind = np.nonzero(ends & (found.links[number[:-1]] > _ALIVE))
     answers = Answers(inner, encoded[0].pieces, encoded[1].pieces)
@@ -111,7 +117,7 @@ def candidates(
         for k, (side, vectors) in enumerate(zip(sides, encoded, strict=True))
     ]
     of_verses = verse_evidence(verses, inner, node, kind)
-    return Candidates(inner, Links(node, kind, evidence.of(number[node], kind), of_verses), *nulls)
+    return Candidates(inner, Links(node, kind, evidence.of(places[number[node]], kind), of_verses), *nulls)
 
 
 def _own(encoded: Encoded) -> NDArray[np.float64]:

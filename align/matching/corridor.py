@@ -14,7 +14,7 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.lattice import Grid, make_grid
+from align.matching.grid import Grid, make_grid
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -29,6 +29,8 @@ _MARGIN = 5  # rows and columns kept around the chain
 _WIDEST = 120  # columns on either side of the diagonal where a stretch has no anchors at all
 _NEAR = 6  # anchors looked at on either side for confirmation
 _AMIDST = 2  # anchors on either side that make a place plain
+_SURE = 5  # anchors before and behind a corner
+_APART = 100  # rows between two corners
 _DRIFT = 6  # by how much a confirming anchor may lie off the diagonal
 _WINDOW = 1500  # rows of a long text that are matched at one time, before those that overlap
 _NODES = 100_000  # of a window; each takes about two kilobytes while it is matched
@@ -145,6 +147,28 @@ def plain_places(anchors: Sequence[tuple[int, int]], n: int, m: int) -> tuple[Fl
     target = np.zeros(m, dtype=bool)
     target[partner[_AMIDST : n + _AMIDST][source]] = True
     return source, target
+
+
+def sure_corners(anchors: Sequence[tuple[int, int]], n: int) -> list[tuple[int, int]]:
+    """Nodes that every ladder may be made to pass through, so that the parts between them can be summed side by side.
+
+    Args:
+        anchors: rising pairs (i, j).
+        n: number of source sentences.
+
+    Returns:
+        (i, j), rising, each in the middle of an unbroken diagonal of anchors and far from the next and the ends.
+    """
+    found: list[tuple[int, int]] = []
+    last, before, run = 0, (-1, -1), 0
+    for i, j in anchors:
+        run = run + 1 if (i, j) == (before[0] + 1, before[1] + 1) else 1
+        before = i, j
+        corner = i + 1 - _SURE, j + 1 - _SURE
+        if run >= 2 * _SURE and corner[0] - last >= _APART and n - corner[0] >= _APART:
+            found.append(corner)
+            last = corner[0]
+    return found
 
 
 def corridor(anchors: Sequence[tuple[int, int]], n: int, m: int) -> Grid:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.lattice import NEVER, TYPES, GapScores, Grid, Scores
+from align.matching.grid import NEVER, TYPES, Grid
+from align.matching.lattice import GapScores, Scores
 from align.matching.surface import Side
 
 Reals = NDArray[np.float64]

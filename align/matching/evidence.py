@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from align.matching.answers import ANSWER_NAMES, Answers
 from align.matching.draft import run_lengths
-from align.matching.lattice import LONGEST, TYPES, Grid
+from align.matching.grid import LONGEST, TYPES, Grid
 from align.matching.surface import ENDINGS, Side, shared, totals, weights
 
 Reals = NDArray[np.float64]

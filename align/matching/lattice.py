@@ -9,115 +9,18 @@ segmentations as in Sarawagi and Cohen (2004).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from align.matching.grid import NEVER, TYPES, Grid, Integers, Places, make_grid
+
 Reals = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Places = NDArray[np.int32]
 Number = TypeVar("Number", np.int32, np.int64)
 
-LONGEST = 5
-TYPES: tuple[tuple[int, int], ...] = tuple(
-    (a, b) for a in range(1, LONGEST + 1) for b in range(1, LONGEST + 1) if a + b <= LONGEST + 2
-)
-NEVER = -1e30
-
-
-@dataclass(frozen=True, eq=False)  # without slots, so that what is derived can be kept
-class Grid:
-    """The nodes of a band, numbered row by row.
-
-    Attributes:
-        low, high: (n+1,) first and last j of row i; neither ever falls; low[0] == 0, high[n] == m.
-        offsets: (n+2,) number of the first node of row i.
-        row, column: (nodes,) i and j of each node.
-    """
-
-    low: Integers
-    high: Integers
-    offsets: Integers
-    row: Integers
-    column: Integers
-
-    @property
-    def nodes(self) -> int:
-        """How many nodes the band has; this number itself stands for "outside"."""
-        return int(self.offsets[-1])
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """(n, m): how many sentences there are on both sides."""
-        return len(self.low) - 1, int(self.high[-1])
-
-    @cached_property
-    def successors(self) -> Places:
-        """(nodes, len(TYPES)) the node where the bead that begins here ends, `nodes` where that is outside."""
-        return self._across(1)
-
-    @cached_property
-    def predecessors(self) -> Places:
-        """(nodes, len(TYPES)) the node where the bead that ends here begins, `nodes` where that is outside."""
-        return self._across(-1)
-
-    def _across(self, sign: int) -> Places:
-        """(nodes, len(TYPES)) the node at the other end of a bead of each type, as `moved` has it."""
-        found = np.empty((self.nodes, len(TYPES)), dtype=np.int32)
-        for a, kinds in groupby(enumerate(TYPES), key=lambda kind: kind[1][0]):
-            held = self._held(self.row + sign * a)
-            for k, (_, b) in kinds:
-                found[:, k] = self._numbers(held, self.column + sign * b)
-        return found
-
-    def moved(self, a: int, b: int) -> Integers:
-        """For each node the number of the node `a` rows and `b` columns on, `nodes` where that is outside."""
-        return self.at(self.row + a, self.column + b)
-
-    def at(self, row: Integers, column: Integers) -> Integers:
-        """Numbers of the nodes (row, column), `nodes` where outside the band."""
-        return self._numbers(self._held(row), column)
-
-    def _held(self, row: Integers) -> list[Integers]:
-        """First column, width and first node of these rows; rows outside hold nothing."""
-        return [held.take(row + 1, mode="clip") for held in self._rows]
-
-    def _numbers(self, held: list[Integers], column: Integers) -> Integers:
-        """Numbers of the nodes in these columns of rows that `_held` looked up, `nodes` where outside the band."""
-        low, width, start = held
-        place = column - low
-        return np.where((place >= 0) & (place < width), start + place, self.nodes)
-
-    @cached_property
-    def _rows(self) -> tuple[Integers, Integers, Integers]:
-        """(n+3,) first column, width and first node of each row, between two rows that hold nothing."""
-        widths = np.diff(self.offsets)
-        low, width, start = (np.pad(values, 1) for values in (self.low, widths, self.offsets[:-1]))
-        return low, width, start
-
-
-def make_grid(low: Integers, high: Integers) -> Grid:
-    """Number the nodes of a band.
-
-    Args:
-        low: (n+1,) first and last column of each row, inclusive, neither falling.
-        high: see `low`.
-
-    Returns:
-        The grid; its first node is (0, 0), its last (n, m).
-    """
-    widths = high - low + 1
-    offsets = np.concatenate([[0], np.cumsum(widths)])
-    row = np.repeat(np.arange(len(low)), widths)
-    return Grid(low, high, offsets, row, np.arange(offsets[-1]) - offsets[row] + low[row])
-
-
-def full_grid(n: int, m: int) -> Grid:
-    """The grid of all (n+1)·(m+1) nodes."""
-    return make_grid(np.zeros(n + 1, dtype=np.int64), np.full(n + 1, m, dtype=np.int64))
+_PADDED = 2.0  # nodes worked on, for one that is there, where grids of unequal width stand side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +157,7 @@ def _backward(grid: Grid, scores: Scores) -> _Way:
         [0.0, NEVER, gaps.more_target],
     ]
     m = grid.shape[1]
-    mirror = make_grid(m - grid.high[::-1], m - grid.low[::-1])
+    mirror = make_grid(m - grid.high[::-1], m - grid.low[::-1], grid.shape[0] - grid.corners[::-1])
     before, above = _mirrored(grid.successors), _mirrored(grid.moved(1, 0))
     return _Way(mirror, before, above, scores.links[::-1], scores.source[::-1], scores.target[::-1], np.array(going_on))
 
@@ -268,9 +171,9 @@ def _mirrored(places: NDArray[Number]) -> NDArray[Number]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Abreast:
-    """Grids of equally many rows side by side: row r of all of them, each padded to the widest, makes one row.
+    """Grids side by side: row r of all of them, each padded to the widest, makes one row.
 
-    Numpy takes about as long for a row of two grids as for a row of one. No path leads through what is padded.
+    Numpy takes about as long for a row of two narrow grids as for a row of one. No path leads through what is padded.
 
     Attributes:
         places: for each grid (nodes,) the numbers of its nodes here.
@@ -292,10 +195,14 @@ class _Abreast:
 
 
 def _abreast(ways: Sequence[_Way]) -> _Abreast:
-    widths = np.max([np.diff(way.grid.offsets) for way in ways], axis=0)
+    rows = max(len(way.grid.low) for way in ways)
+    widths = np.max([_padded(np.diff(way.grid.offsets), rows) for way in ways], axis=0)
     bounds = np.append(0, np.cumsum(len(ways) * widths))
     nodes = int(bounds[-1])
-    shift = [(bounds[:-1] + k * widths - way.grid.offsets[:-1])[way.grid.row] for k, way in enumerate(ways)]
+    shift = [
+        ((bounds[:-1] + k * widths)[: len(way.grid.low)] - way.grid.offsets[:-1])[way.grid.row]
+        for k, way in enumerate(ways)
+    ]
     places = tuple(np.arange(way.grid.nodes) + by for way, by in zip(ways, shift, strict=True))
     before, above = np.full((nodes, len(TYPES)), nodes, dtype=np.int32), np.full(nodes, nodes)
     arriving, going_on = np.full((nodes, len(TYPES)), NEVER), np.full((3, 3, nodes), NEVER)
@@ -309,11 +216,81 @@ def _abreast(ways: Sequence[_Way]) -> _Abreast:
     return _Abreast(places, bounds, before, above, arriving, source, level, going_on)
 
 
+def _padded(values: Integers, count: int) -> Integers:
+    """As many as are wanted, zeros behind."""
+    return np.concatenate([values, np.zeros(count - len(values), dtype=values.dtype)])
+
+
+def _stretches(way: _Way) -> list[_Way]:
+    """The grid cut at its corners, each of which ends one part and begins the next."""
+    grid = way.grid
+    if not len(grid.corners):
+        return [way]
+    found = []
+    for top, bottom in pairwise([0, *grid.corners.tolist(), grid.shape[0]]):
+        left, right = int(grid.low[top]), int(grid.high[bottom])
+        part = make_grid(grid.low[top : bottom + 1] - left, grid.high[top : bottom + 1] - left)
+        first = int(grid.offsets[top])
+        nodes = slice(first, first + part.nodes)
+        before, above = _within(way.before[nodes], first, part.nodes), _within(way.above[nodes], first, part.nodes)
+        texts = way.source[top:bottom], way.target[left:right]
+        found.append(_Way(part, before, above, way.arriving[nodes], *texts, way.going_on))
+    return found
+
+
+def _within(places: NDArray[Number], first: int, count: int) -> NDArray[Number]:
+    """Nodes counted from the first of a part, `count` where they lie outside of it."""
+    here: NDArray[Number] = places - first
+    return np.where((here >= 0) & (here < count), here, count).astype(places.dtype)
+
+
+def _all_sums(ways: Sequence[_Way]) -> list[Reals]:
+    """What `_sums` gives for each of these grids."""
+    found: dict[int, Reals] = {}
+    for group in _alike(ways):
+        found |= zip(group, _sums([ways[k] for k in group]), strict=True)
+    return [found[k] for k in range(len(ways))]
+
+
+def _alike(ways: Sequence[_Way]) -> list[list[int]]:
+    """Numbers of grids that go abreast: about equally long and wide, so that little of what is padded is worked on."""
+    rows = max(len(way.grid.low) for way in ways)
+    widths = np.array([_padded(np.diff(way.grid.offsets), rows) for way in ways])
+    groups: list[list[int]] = [[]]
+    widest, nodes = np.zeros(rows, dtype=np.int64), 0
+    for k in sorted(range(len(ways)), key=lambda k: len(ways[k].grid.low)):
+        widest, nodes = np.maximum(widest, widths[k]), nodes + ways[k].grid.nodes
+        if (len(groups[-1]) + 1) * int(widest.sum()) > _PADDED * nodes:
+            groups.append([])
+            widest, nodes = widths[k], ways[k].grid.nodes
+        groups[-1].append(k)
+    return groups
+
+
+def _joined(parts: Sequence[Reals], *, keep: bool) -> tuple[Reals, float]:
+    """The sums of a grid from those of its parts.
+
+    Args:
+        parts: (4, nodes) as `_sums` gives them, one for each of `_stretches`.
+        keep: whether a corner is told as the end of a part, not as the beginning of the next.
+
+    Returns:
+        (4, nodes) and the sum over all paths.
+    """
+    total = 0.0
+    found = []
+    for k, part in enumerate(parts):
+        first, last = int(keep and k > 0), part.shape[1] - int(not keep and k < len(parts) - 1)
+        found.append(part[:, first:last] + total)
+        total += float(part[3, -1])
+    return np.concatenate(found, axis=1), total
+
+
 def _sums(ways: Sequence[_Way]) -> list[Reals]:
     """Logarithmic sums over all paths into each node.
 
     Args:
-        ways: grids of equally many rows.
+        ways: grids.
 
     Returns:
         For each (4, nodes): in state M, X, Y, and in any, on the way to a bead.
@@ -348,9 +325,11 @@ def posteriors(grid: Grid, scores: Scores) -> Posteriors:
         The probabilities. Where no path leads through the band at all, `total` is below NEVER / 2 and they mean
         nothing.
     """
-    (fm, fx, fy, before), backward = _sums([_forward(grid, scores), _backward(grid, scores)])
-    _, to_source, to_target, after = backward[:, ::-1]
-    total, gaps = float(before[-1]), scores.gaps
+    onward, back = _stretches(_forward(grid, scores)), _stretches(_backward(grid, scores))
+    sums = _all_sums([*onward, *back])
+    (fm, fx, fy, before), total = _joined(sums[: len(onward)], keep=False)
+    _, to_source, to_target, after = _joined(sums[len(onward) :], keep=True)[0][:, ::-1]
+    gaps = scores.gaps
     links = np.append(after, NEVER).take(grid.successors)
     links += scores.links
     links += (before - total)[:, None]

@@ -4,7 +4,7 @@ import numpy as np
 
 from align.matching.answers import Answers
 from align.matching.evidence import Floats, Integers, Reals, Shared, ends
-from align.matching.lattice import Grid
+from align.matching.grid import Grid
 from align.matching.surface import Side
 
 NULL_NAMES = (

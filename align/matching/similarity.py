@@ -5,12 +5,12 @@ from numpy.typing import NDArray
 
 from align.matching.encoder import one_thread
 from align.matching.encoding import Encoded, Encoder
-from align.matching.lattice import LONGEST, Grid
+from align.matching.grid import LONGEST, Grid
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
-_LONG = 4  # runs from this length on are left out where more than one sentence is plain
+_LONG = 3  # runs from this length on are left out where more than one sentence is plain
 _ROWS = 256  # rows for which the vectors of runs are held at one time
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.lattice import Grid
+from align.matching.grid import Grid
 from align.model import Kind, Sentence
 
 Reals = NDArray[np.float64]

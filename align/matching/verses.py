@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from align.matching.encoding import Encoded, Floats, Integers
 from align.matching.evidence import ends
 from align.matching.genre import in_verses
-from align.matching.lattice import TYPES, Grid
+from align.matching.grid import TYPES, Grid
 from align.matching.packaged import packaged_arrays
 from align.matching.surface import ENDINGS, Side
 

@@ -8,7 +8,8 @@ import pytest
 
 from align.matching.adapting import adapted_scores, rates, shifted
 from align.matching.beadmodel import GROUP_OF
-from align.matching.lattice import TYPES, posteriors
+from align.matching.grid import TYPES
+from align.matching.lattice import posteriors
 from tests.matching.learning.test_fitting import small_example, small_model
 
 FOUND = small_example(1).found

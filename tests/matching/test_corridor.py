@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from align.matching.corridor import OVERLAP, _chain, anchors_within, corridor, find_anchors, window_end
+from align.matching.corridor import OVERLAP, _chain, anchors_within, corridor, find_anchors, sure_corners, window_end
 
 Vectors = NDArray[np.float16]
 
@@ -110,3 +110,11 @@ def test_the_anchors_of_a_window_lie_in_it(
     anchors = [(i, i + shift) for i in sorted(rows)]
     (i, j), (p, q) = start, end
     assert anchors_within(anchors, start, end) == [(k - i, o - j) for k, o in anchors if i <= k < p and j <= o < q]
+
+
+def test_corners_stand_amid_unbroken_diagonals_far_from_each_other() -> None:
+    anchors = [(k, k + 3) for k in range(400) if k not in (130, 260)]
+    corners = sure_corners(anchors, 420)
+    assert corners == [(100, 103), (200, 203), (300, 303)]
+    assert sure_corners([(k, k + k // 8) for k in range(400)], 420) == []
+    assert sure_corners(anchors[:150], 150) == []

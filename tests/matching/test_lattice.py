@@ -2,22 +2,14 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from align.matching.lattice import (
-    NEVER,
-    TYPES,
-    GapScores,
-    Grid,
-    Posteriors,
-    Scores,
-    best_ladder,
-    full_grid,
-    make_grid,
-    posteriors,
-)
+from align.matching.grid import NEVER, TYPES, Grid, full_grid, make_grid, pinched
+from align.matching.lattice import GapScores, Posteriors, Scores, best_ladder, posteriors
 
 Path = tuple[tuple[int, int, int, int], ...]
 Steps = dict[tuple[int, int, int, int], float]
@@ -98,6 +90,26 @@ def test_a_band_sums_only_over_ladders_inside_it(low: tuple[int, ...], high: tup
 
     paths = [path for path in every_ladder(4, 4) if inside(path)]
     check(grid, posteriors(grid, scores), *by_brute_force(grid, scores, paths))
+
+
+@pytest.mark.parametrize("corners", [[(2, 3), (5, 4)], [(3, 1), (5, 20), (6, 22)]])
+def test_a_corner_parts_a_band_into_stretches_summed_alone(corners: list[tuple[int, int]]) -> None:
+    n, m = 8, corners[-1][1] + 2
+    grid = pinched(full_grid(n, m), corners)
+    scores = random_scores(grid, 11)
+    found = posteriors(grid, scores)
+    total, through = 0.0, found.nodes(grid)
+    for (i, j), (p, q) in pairwise([(0, 0), *corners, (n, m)]):
+        part = make_grid(grid.low[i : p + 1] - j, grid.high[i : p + 1] - j)
+        links = scores.links[grid.at(part.row + i, part.column + j)]
+        alone = posteriors(part, replace(scores, links=links, source=scores.source[i:p], target=scores.target[j:q]))
+        total += alone.total
+        inside = grid.at(part.row + i, part.column + j)[:-1]
+        assert np.allclose(found.links[inside], alone.links[:-1])
+        assert np.allclose(through[inside], alone.nodes(part)[:-1])
+        assert through[grid.at(np.array([p]), np.array([q]))] == pytest.approx(1.0)
+    assert found.total == pytest.approx(total)
+    assert not found.links[(grid.successors == grid.nodes)].any()
 
 
 def test_a_forbidden_bead_has_no_probability() -> None:

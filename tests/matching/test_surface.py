@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from align.matching.lattice import full_grid
+from align.matching.grid import full_grid
 from align.matching.surface import fold, list_mark, look_at, numbers, shared, weights
 from align.model import Sentence, plain_sentences
 

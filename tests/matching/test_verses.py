@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from align.matching import Encoder, MatchingOptions, align_sentences
-from align.matching.lattice import TYPES, full_grid
+from align.matching.grid import TYPES, full_grid
 from align.matching.surface import look_at
 from align.matching.verses import (
     VERSE_NAMES,

@@ -12,7 +12,7 @@ from align.matching.constraints import Stretch
 from align.matching.corridor import corridor, plain_places
 from align.matching.draft import length_ratio
 from align.matching.encoding import Encoder
-from align.matching.lattice import TYPES
+from align.matching.grid import TYPES
 from align.matching.learning.recipe import OfVerses
 from align.matching.learning.synthetic import MadeUp
 from align.matching.preparing import Prepared, prepare

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from align.matching.beadmodel import GROUP_OF, BeadModel, Network
 from align.matching.encoding import Floats
 from align.matching.evidence import LINK_NAMES
-from align.matching.lattice import TYPES, posteriors
+from align.matching.grid import TYPES
+from align.matching.lattice import posteriors
 from align.matching.learning.examples import Example
 from align.matching.learning.recipe import TrainingOptions
 from align.matching.learning.stepping import Adam, scheduled

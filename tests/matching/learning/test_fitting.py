@@ -8,7 +8,7 @@ import pytest
 from align.matching.beadmodel import GROUP_OF, BeadModel, Network, from_bytes, to_bytes
 from align.matching.candidates import Candidates
 from align.matching.evidence import LINK_NAMES, Links
-from align.matching.lattice import TYPES, full_grid
+from align.matching.grid import TYPES, full_grid
 from align.matching.learning.examples import Example, make_example
 from align.matching.learning.fitting import averaged, fit, fit_verses, gradient, likelihood
 from align.matching.learning.recipe import TrainingOptions

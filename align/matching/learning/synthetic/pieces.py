@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from align.matching.lattice import TYPES
+from align.matching.grid import TYPES
 from align.model import Bead, Sentence
 
 Pair = tuple[str, str]
