@@ -42,7 +42,7 @@ def bead_details(pair: Pair, languages: tuple[str, str], encoder: Encoder | None
 def lexicon_of(alignment: Alignment) -> Lexicon:
     """What a document pairs again and again."""
     sides = ((alignment.source_text(bead).split(), alignment.target_text(bead).split()) for bead in alignment.beads)
-    return learn_lexicon(sides, None)
+    return learn_lexicon(sides)
 
 
 def _figures(side: SideText, words: Sequence[str]) -> list[int]:

@@ -51,22 +51,16 @@ class Lexicon:
 
     Attributes:
         pairs: (source word, target word), in lower case, to how strongly they go together, 0 to 1.
-        centres: mean token of the source and of the target text, in the directions of the encoder's tokens; None where
-            unknown.
     """
 
     pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    centres: tuple[Floats, Floats] | None = None
 
 
-def learn_lexicon(
-    beads: Iterable[tuple[Sequence[str], Sequence[str]]], centres: tuple[Floats, Floats] | None
-) -> Lexicon:
+def learn_lexicon(beads: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Lexicon:
     """Word pairs that stand in the same beads far more often than chance would have it.
 
     Args:
         beads: words of both sides of each bead.
-        centres: of the text, `Prepared.source.pieces.centre` and that of the target.
 
     Returns:
         Pairs seen at least twice, by Dice's coefficient (Melamed 2000), where that is at least one half; words that
@@ -88,9 +82,7 @@ def learn_lexicon(
         for (a, b), count in both.items()
         if count > 1 and (max(ours[a], theirs[b]) <= common or 2 * count / (ours[a] + theirs[b]) > _SURE)
     }
-    return Lexicon(
-        {pair: value * (1 - 1 / (1 + log(both[pair]))) for pair, value in dice.items() if value >= 0.5}, centres
-    )
+    return Lexicon({pair: value * (1 - 1 / (1 + log(both[pair]))) for pair, value in dice.items() if value >= 0.5})
 
 
 def _bare(word: str) -> str:
@@ -122,7 +114,7 @@ def link_words(
     known = lexicon or Lexicon()
     tokens = [encoder.tokens(" ".join(words)) for words in (source_words, target_words)]
     owners = [_owners(words, found) for words, found in zip((source_words, target_words), tokens, strict=True)]
-    alike = _alike(tokens, owners, known)
+    alike = _alike(tokens, owners)
     alike[~_sounding(source_words, tokens[0])] = -1.0
     alike[:, ~_sounding(target_words, tokens[1])] = -1.0
     found: dict[tuple[int, int], float] = {}
@@ -159,15 +151,14 @@ def _add_mutual(
             found[pair] = max(found.get(pair, 0.0), float(alike[a, b]))
 
 
-def _alike(tokens: Sequence[Tokens], owners: Sequence[Sequence[int]], lexicon: Lexicon) -> Floats:
+def _alike(tokens: Sequence[Tokens], owners: Sequence[Sequence[int]]) -> Floats:
     """(source tokens, target tokens) cosines of the tokens, mixed with those of the words to which they belong.
 
     A token of two letters is like many others; the word around it is not.
     """
     bare, whole = [], []
     for side, found in enumerate(tokens):
-        centre = lexicon.centres[side] if lexicon.centres else np.float32(0)
-        rows = unit_rows(found.rows - centre)
+        rows = unit_rows(found.rows)
         sums = np.zeros((max(owners[side], default=-1) + 1, rows.shape[1]), dtype=np.float32)
         letters = np.array([max(1, end - start) for start, end in found.spans], dtype=np.float32)
         np.add.at(sums, np.array(owners[side], dtype=np.int64), rows * letters[:, None])

@@ -70,9 +70,7 @@ def measure(
     beads: Sequence[Bead], glossary: Sequence[tuple[tuple[Form, ...], tuple[Form, ...]]], encoder: Encoder
 ) -> TermTally:
     """Link the beads of a text and look up the terms."""
-    texts = [[" ".join(bead[side]) for bead in beads] for side in (0, 1)]
-    centres = encoder.encode(texts[0]).pieces.centre, encoder.encode(texts[1]).pieces.centre
-    lexicon = learn_lexicon(beads, centres)
+    lexicon = learn_lexicon(beads)
     total = TermTally()
     for source, target in beads:
         links = {(link.source, link.target) for link in link_words(source, target, encoder, lexicon)}
