@@ -5,9 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from align.model import Alignment
+
 Link = tuple[int, int]
 
 GOLD = Path(__file__).with_name("gold.jsonl")
+AGREEMENT = Path(__file__).with_name("agreement.jsonl")
+"""Links of twelve beads of the set `agreement-1973`, by numbers of sentences and words: the words stay there."""
 
 
 @dataclass(frozen=True)
@@ -76,3 +80,20 @@ def read_gold(path: Path = GOLD) -> tuple[GoldBead, ...]:
         )
         for row in rows
     )
+
+
+def read_agreement(text: Alignment) -> tuple[GoldBead, ...]:
+    """The beads of `agreement.jsonl` with the words of their sentences.
+
+    Raises:
+        ValueError: a sentence has not as many words as when its links were made.
+    """
+    found = []
+    for row in map(json.loads, AGREEMENT.read_text(encoding="utf-8").splitlines()):
+        sides = text.source[row["source"]], text.target[row["target"]]
+        source, target = (tuple(sentence.text.split()) for sentence in sides)
+        if [len(source), len(target)] != row["words"]:
+            raise ValueError(f"Sentences {row['source']} and {row['target']} are others than those that were linked.")
+        sure, possible = (frozenset((i, j) for i, j in row[kind]) for kind in ("sure", "possible"))
+        found.append(GoldBead(source, target, sure, possible))
+    return tuple(found)

@@ -1,4 +1,4 @@
-"""Links between words against links made by hand (`gold.jsonl`, beads of the exercise).
+"""Links between words against links made by hand (`gold.jsonl`, beads of the exercise; `agreement.jsonl`).
 
 Conventions, after Och and Ney (2000) and Lambert and others (2005):
 
@@ -14,6 +14,7 @@ Conventions, after Och and Ney (2000) and Lambert and others (2005):
 """
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -21,8 +22,9 @@ from hypothesis import strategies as st
 
 from align.matching import Encoder, link_words
 from align.matching.wordlinks import learn_lexicon
+from align.model import Alignment
 from tests.checking.planting import load
-from tests.matching.words.scoring import GoldBead, LinkTally, read_gold, tally
+from tests.matching.words.scoring import GoldBead, LinkTally, read_agreement, read_gold, tally
 
 BEADS = read_gold()
 
@@ -89,13 +91,27 @@ def test_gold_against_itself_is_without_error_and_every_wrong_link_costs(bead: G
         assert tally({*bead.sure, random.Random(seed).choice(wrong)}, bead).error > 0
 
 
-def test_linking_reaches_what_was_measured(encoder: Encoder) -> None:
-    exercise = load("exercise")
-    sides = [(exercise.source_text(bead).split(), exercise.target_text(bead).split()) for bead in exercise.beads]
-    lexicon = learn_lexicon(sides)
+def _tally_of(text: Alignment, beads: Sequence[GoldBead], encoder: Encoder) -> LinkTally:
+    lexicon = learn_lexicon((text.source_text(bead).split(), text.target_text(bead).split()) for bead in text.beads)
     total = LinkTally()
-    for bead in BEADS:
+    for bead in beads:
         links = link_words(bead.source, bead.target, encoder, lexicon)
         total += tally({(link.source, link.target) for link in links}, bead)
+    return total
+
+
+def test_linking_reaches_what_was_measured(encoder: Encoder) -> None:
+    total = _tally_of(load("exercise"), BEADS, encoder)
     assert total.precision >= 0.9, total
     assert total.recall >= 0.7, total
+
+
+@pytest.mark.usefixtures("shared")
+def test_linking_reaches_what_was_measured_on_the_test_text(encoder: Encoder) -> None:
+    text = load("agreement-1973")
+    beads = read_agreement(text)
+    assert len(beads) == 12
+    assert all(tally(bead.sure | bead.possible, bead).precision == 1 for bead in beads)
+    total = _tally_of(text, beads, encoder)
+    assert total.precision >= 0.8, total
+    assert total.recall >= 0.72, total
