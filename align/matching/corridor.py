@@ -183,15 +183,15 @@ def corridor(anchors: Sequence[tuple[int, int]], n: int, m: int) -> Grid:
         A grid from (0, 0) to (n, m); all of it where the text is short.
     """
     low, high = np.zeros(n + 1, dtype=np.int64), np.full(n + 1, m, dtype=np.int64)
-    corners = [(0, 0), *((i + 1, j + 1) for i, j in anchors), (n, m)]
-    for (i, j), (p, q) in pairwise(corners):
-        rows = np.arange(i, p + 1)
-        middle = j + (rows - i) * (q - j) // max(1, p - i)
-        low[rows] = np.maximum(j, middle - _WIDEST)
-        high[rows] = np.minimum(q, middle + _WIDEST)
-    for (i, _), (_, j) in zip(corners, corners, strict=True):
-        low[i] = min(low[i], j)
-        high[i] = max(high[i], j)
+    corners = np.array([(0, 0), *((i + 1, j + 1) for i, j in anchors), (n, m)], dtype=np.int64)
+    (i, j), (p, q) = corners[:-1].T, corners[1:].T
+    each = np.repeat(np.arange(len(i)), p - i + 1)  # every row between two corners, both included
+    rows = np.arange(len(each)) - (np.cumsum(p - i + 1) - (p - i + 1))[each] + i[each]
+    middle = j[each] + (rows - i[each]) * (q - j)[each] // np.maximum(1, p - i)[each]
+    low[rows] = np.maximum(j[each], middle - _WIDEST)  # a corner counts with what follows it
+    high[rows] = np.minimum(q[each], middle + _WIDEST)
+    np.minimum.at(low, corners[:, 0], corners[:, 1])
+    np.maximum.at(high, corners[:, 0], corners[:, 1])
     wide_low, wide_high = low.copy(), high.copy()
     for step in range(1, min(_MARGIN, n) + 1):
         wide_low[step:] = np.minimum(wide_low[step:], low[:-step])
