@@ -1,5 +1,6 @@
 """Files as wholes: written whole or not at all, by one at a time, taken away, told apart by their hash."""
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -39,7 +40,7 @@ def replacing(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
     Raises:
         OSError: on a full disk, in a read-only folder, or if `path` is a folder; what was at `path` stays.
     """
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    unfinished = _beside(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with unfinished.open("xb") as stream:
@@ -52,6 +53,11 @@ def replacing(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """A name that no file has, for what is not finished."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
 
 
 @contextmanager
@@ -87,6 +93,37 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
                 yield stream
     except OSError as exc:
         raise _refused(path, exc) from exc
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a file that `new_file` could not write, before long work begins; leaves nothing behind.
+
+    It is tried, since permissions alone say nothing of a read-only disk or of /proc. A pipe or device is not tried.
+
+    Raises:
+        WorkspaceError: as `new_file`.
+    """
+    try:
+        if not (path.is_fifo() or path.is_char_device()):
+            _try_out(path.resolve())
+    except OSError as exc:
+        raise _refused(path, exc) from exc
+
+
+def _try_out(path: Path) -> None:
+    """Make an empty file beside `path`, with the folders it needs, and take all of it away."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    missing = [folder for folder in path.parents if not folder.exists()]
+    trial = _beside(path)
+    try:
+        trial.parent.mkdir(parents=True, exist_ok=True)
+        trial.open("xb").close()
+        trial.unlink()
+    finally:
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from align.errors import UnreadableFileError
-from align.files import file_hash, replacing
+from align.errors import UnreadableFileError, WorkspaceError
+from align.files import check_writable, file_hash, replacing
 
 
 def test_the_hash_is_that_of_the_bytes(tmp_path: Path) -> None:
@@ -42,3 +42,26 @@ def test_only_what_shall_last_waits_for_the_disk(tmp_path: Path, monkeypatch: py
     with pytest.raises(OSError, match="No space"), replacing(tmp_path / "b") as stream:
         stream.write(b"decision")
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a"]
+
+
+def test_trying_out_whether_a_file_can_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+    for name in ("new", "old", "some/folders/new"):
+        check_writable(tmp_path / name)
+    check_writable(Path(os.devnull))
+    assert [path.name for path in tmp_path.rglob("*")] == ["old"]
+    assert (tmp_path / "old").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["", "file/new", "file/folder/new", "x" * 300, "folder/" + "x" * 300])
+def test_a_file_that_could_not_be_written_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(WorkspaceError, match="cannot be written"):
+        check_writable(tmp_path / name)
+    assert [path.name for path in tmp_path.rglob("*")] == ["file"]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system has no /proc")
+def test_a_folder_that_takes_no_files_is_refused_whoever_asks() -> None:
+    with pytest.raises(WorkspaceError, match="/proc/nosuch/model cannot be written"):
+        check_writable(Path("/proc/nosuch/model"))

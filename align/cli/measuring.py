@@ -8,6 +8,7 @@ import typer
 from align.cli.arguments import Json
 from align.cli.printing import print_json, print_table, say, steps
 from align.exchange import write_text
+from align.files import check_writable
 from align.measuring import Scores, Tally, evaluate_paths
 
 _MEASURES = ("strict", "lax", "links_only", "null")
@@ -71,6 +72,7 @@ def benchmark(
     from align.measuring.benchmark import benchmark as measure
     from align.measuring.rendering import render
 
+    check_writable(output / "benchmark.md")
     usual = BenchmarkOptions()
     options = BenchmarkOptions(
         baselines=baselines,
@@ -106,6 +108,9 @@ def train(
     from align.matching.beadmodel import model_name, packaged_bytes  # training is rare; other commands start without it
     from align.pipeline.training import learn_directions, learn_verses, train_from_files
 
+    for path in filter(None, (output, tokens, verses)):
+        check_writable(path)
+    check_writable(output.with_suffix(".md"))
     say("Training takes half an hour of one core.")
     if tokens:
         learn_directions(pairs, tokens)

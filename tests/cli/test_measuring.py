@@ -1,0 +1,30 @@
+"""`align evaluate`, `align benchmark`, `align train`."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Align
+from tests.measuring.test_benchmark import ENGLISH, GERMAN, GOLD
+
+
+@pytest.fixture
+def sets(tmp_path: Path) -> Path:
+    """A folder with one alignment set of eight beads."""
+    folder = tmp_path / "sets"
+    for name, content in (("src.txt", GERMAN), ("tgt.txt", ENGLISH), ("gold.txt", GOLD)):
+        (folder / "bakery").mkdir(parents=True, exist_ok=True)
+        (folder / "bakery" / name).write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_an_output_that_cannot_be_written_is_refused_before_the_work(align: Align, tmp_path: Path) -> None:
+    """There is neither a set nor a file of pairs, which the work would begin with."""
+    (tmp_path / "file").touch()
+    for command in (("benchmark", tmp_path), ("train", tmp_path, tmp_path)):
+        done = align(*command, "--output", tmp_path / "file" / "there")
+        assert (done.code, "there" in done.err, "Choose another folder" in done.err) == (8, True, True), done.err
+    for option in ("--tokens", "--verses"):
+        done = align("train", tmp_path, tmp_path, "-o", tmp_path / "model.npz", option, tmp_path / "file" / "there")
+        assert (done.code, "there" in done.err) == (8, True), done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
