@@ -7,6 +7,7 @@ import typer
 
 from align.cli.arguments import Json
 from align.cli.printing import print_json, print_table, say, steps
+from align.errors import UsageError
 from align.exchange import write_text
 from align.files import check_writable
 from align.measuring import Scores, Tally, evaluate_paths
@@ -57,27 +58,31 @@ def benchmark(
         list[Path] | None, typer.Option(help="File of running pairs to make the long texts from; may be given again.")
     ] = None,
     size: Annotated[
-        list[int] | None, typer.Option(help="Number of sentences to measure the cost at; may be given again.")
+        list[int] | None,
+        typer.Option(help="Number of sentences to measure the cost at; may be given again. Else 1,000 and 10,000."),
     ] = None,
     baselines: Annotated[bool, typer.Option("--baselines/--no-baselines", help="Measure simple methods too.")] = True,
     noise: Annotated[
         bool, typer.Option("--noise/--no-noise", help="Measure with misread, ill-parted and oddly spelt sources too.")
     ] = True,
+    cost: Annotated[bool, typer.Option("--cost/--no-cost", help="Measure time and memory of long texts too.")] = True,
 ) -> None:
     """Measure quality, honesty of the confidence, noise and cost; every figure carries its signature.
 
-    Example: `align benchmark sets --output docs/benchmark --size 1000`
+    Example: `align benchmark sets --output docs/benchmark --text news.tsv.gz`
     """
     from align.measuring.benchmark import BenchmarkOptions  # brings NLTK along, which the other commands do without
     from align.measuring.benchmark import benchmark as measure
     from align.measuring.rendering import render
 
+    if not cost and (size or text):
+        raise UsageError("--size and --text are for the cost, which --no-cost leaves out.", "Take out one of them.")
     check_writable(output / "benchmark.md")
     usual = BenchmarkOptions()
     options = BenchmarkOptions(
         baselines=baselines,
         damages=usual.damages if noise else (),
-        sizes=tuple(size or ()),
+        sizes=tuple(size or usual.sizes) if cost else (),
         running_text=tuple(text or ()),
     )
     with steps() as report:

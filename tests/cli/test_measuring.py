@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from align.measuring import benchmark as benchmarking
+from align.measuring.benchmark import SIZES, Benchmark, BenchmarkOptions
 from tests.cli.conftest import Align
 from tests.measuring.test_benchmark import ENGLISH, GERMAN, GOLD
 
@@ -28,3 +30,26 @@ def test_an_output_that_cannot_be_written_is_refused_before_the_work(align: Alig
         done = align("train", tmp_path, tmp_path, "-o", tmp_path / "model.npz", option, tmp_path / "file" / "there")
         assert (done.code, "there" in done.err) == (8, True), done.err
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("options", "sizes"), [([], SIZES), (["--size", "50", "--size", "70"], (50, 70)), (["--no-cost"], ())]
+)
+def test_the_cost_is_measured_unless_it_is_left_out(
+    align: Align, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], sizes: tuple[int, ...]
+) -> None:
+    asked: list[BenchmarkOptions] = []
+
+    def measured(_sets: Path, chosen: BenchmarkOptions, **_: object) -> Benchmark:
+        asked.append(chosen)
+        return Benchmark((), (), (), (), "nothing")
+
+    monkeypatch.setattr(benchmarking, "benchmark", measured)
+    assert align("benchmark", tmp_path, "-o", tmp_path, *options).code == 0
+    assert [chosen.sizes for chosen in asked] == [sizes]
+
+
+@pytest.mark.parametrize("option", ["--size", "--text"])
+def test_what_is_for_the_cost_is_refused_where_that_is_left_out(align: Align, sets: Path, option: str) -> None:
+    done = align("benchmark", sets, "-o", sets, "--no-cost", option, "5")
+    assert (done.code, "--no-cost" in done.err) == (2, True)
