@@ -59,7 +59,9 @@ def benchmark(
     ] = None,
     size: Annotated[
         list[int] | None,
-        typer.Option(help="Number of sentences to measure the cost at; may be given again. Else 1,000 and 10,000."),
+        typer.Option(
+            min=1, help="Number of sentences to measure the cost at; may be given again. Else 1,000 and 10,000."
+        ),
     ] = None,
     baselines: Annotated[bool, typer.Option("--baselines/--no-baselines", help="Measure simple methods too.")] = True,
     noise: Annotated[

@@ -17,7 +17,7 @@ from align.measuring.baselines import gale_church, plain_cosine
 from align.measuring.cost import Cost, measure_cost
 from align.measuring.damages import DAMAGES, Damage
 from align.measuring.evaluation import Scores, evaluate, pool
-from align.measuring.material import make_text
+from align.measuring.material import check_material, make_text
 from align.measuring.sets import AlignmentSet, find_sets, load_set
 from align.model import Alignment, Bead, plain_sentences
 
@@ -111,13 +111,17 @@ def benchmark(
         progress: told what comes next, how many steps are done, and how many there are.
 
     Raises:
-        UnreadableFileError: if there is no set, or a file cannot be read.
+        UnreadableFileError: if there is no set, or a file cannot be read or holds no pairs.
+        UsageError: if the cost is asked for, and there is nothing to make a long text from.
         FormatError: for a set that cannot be.
         MissingCapabilityError: if the encoder is not installed.
         LimitError: if a text does not fit into the memory.
     """
     chosen = options or BenchmarkOptions()
     sets = [load_set(folder) for folder in find_sets(sets_folder)]
+    alike = _most_alike(sets)
+    if chosen.sizes:
+        check_material(alike, chosen.running_text)
     methods = _methods(baselines=chosen.baselines)
     rates = sum(len(damage.rates) for damage in chosen.damages)
     step = _counted(progress, len(sets) * (len(methods) + rates) + len(chosen.sizes))
@@ -125,7 +129,7 @@ def benchmark(
     return Benchmark(
         quality,
         _measure_noise(sets, quality, chosen, step),
-        _measure_cost(sets, chosen, step),
+        _measure_cost(alike, chosen, step),
         left_out,
         _signature(sets, chosen),
     )
@@ -221,10 +225,15 @@ def _score_damaged(one: AlignmentSet, damage: Damage, rate: float, seed: str) ->
     return _score(harmed, _by_align(harmed))
 
 
-def _measure_cost(sets: Sequence[AlignmentSet], options: BenchmarkOptions, step: Step) -> tuple[Cost, ...]:
-    """Costs on texts made from the sets of the language pair that most sets are in."""
+def _most_alike(sets: Sequence[AlignmentSet]) -> list[AlignmentSet]:
+    """The sets of the language pair that most sets are in."""
     (languages, _), *_ = Counter((one.source_language, one.target_language) for one in sets).most_common(1)
-    alike = [one for one in sets if (one.source_language, one.target_language) == languages]
+    return [one for one in sets if (one.source_language, one.target_language) == languages]
+
+
+def _measure_cost(alike: Sequence[AlignmentSet], options: BenchmarkOptions, step: Step) -> tuple[Cost, ...]:
+    """Costs on texts made from sets of one language pair."""
+    languages = alike[0].source_language, alike[0].target_language
     measured: list[Cost] = []
     for size in options.sizes:
         step(f"cost of {size:,} sentences")

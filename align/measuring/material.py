@@ -8,7 +8,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import IO
 
-from align.errors import UnreadableFileError
+from align.errors import UnreadableFileError, UsageError
 from align.measuring.sets import AlignmentSet
 from align.model import Bead
 
@@ -94,17 +94,39 @@ def _opened(path: Path) -> IO[str]:
     return path.open(encoding="utf-8", newline="\n")
 
 
+def check_material(sets: Sequence[AlignmentSet], running_text: Sequence[Path]) -> None:
+    """Refuse what `make_text` could make no text from.
+
+    Raises:
+        UnreadableFileError: if a file cannot be read or holds no pairs.
+        UsageError: if there is no file, and the sets have no linked bead.
+    """
+    for path in running_text:
+        if next(pairs_of_files((path,)), None) is None:
+            raise UnreadableFileError(f"{path} holds no pairs.", "One pair a line: source TAB target.")
+    if not running_text and not pairs_of_sets(sets):
+        advice = "Give running text (--text), or leave the cost out (--no-cost)."
+        raise UsageError("The sets have no linked bead to make a long text from.", advice)
+
+
 def make_text(size: int, sets: Sequence[AlignmentSet], running_text: Sequence[Path], seed: int) -> LongText:
     """A text of `size` source sentences: from the files of running text if there are any, else from the sets.
 
     The sets are gone through again and again if need be, which makes the text harder than any natural one, since every
     sentence has doubles.
 
+    Args:
+        size: number of source sentences, at least 1.
+        sets: alignment sets of one language pair.
+        running_text: files of pairs.
+        seed: of all chance.
+
     Raises:
-        UnreadableFileError: if a file cannot be read.
+        UnreadableFileError, UsageError: as `check_material`.
     """
+    check_material(sets, running_text)
     chance = random.Random(seed)  # noqa: S311 (a reproducible text, no secret)
     if running_text:
         return long_text(pairs_of_files(running_text), size, chance)
     once = pairs_of_sets(sets)
-    return long_text(chain.from_iterable(repeat(once)) if once else iter(()), size, chance, repeated=size > len(once))
+    return long_text(chain.from_iterable(repeat(once)), size, chance, repeated=size > len(once))

@@ -53,3 +53,19 @@ def test_the_cost_is_measured_unless_it_is_left_out(
 def test_what_is_for_the_cost_is_refused_where_that_is_left_out(align: Align, sets: Path, option: str) -> None:
     done = align("benchmark", sets, "-o", sets, "--no-cost", option, "5")
     assert (done.code, "--no-cost" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("size", [0, -3])
+def test_a_text_of_no_sentences_is_refused(align: Align, sets: Path, size: int) -> None:
+    done = align("benchmark", sets, "-o", sets, "--size", size)
+    assert (done.code, "--size" in done.err) == (2, True)
+
+
+def test_running_text_without_pairs_is_refused_before_the_work(
+    align: Align, sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(benchmarking, "align_set", lambda _: pytest.fail("the work has begun"))
+    (tmp_path / "prose.txt").write_text("No tab anywhere.\n", encoding="utf-8")
+    done = align("benchmark", sets, "-o", tmp_path / "out", "--text", tmp_path / "prose.txt")
+    assert (done.code, "prose.txt holds no pairs" in done.err) == (3, True), done.err
+    assert not (tmp_path / "out").exists()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from align.errors import UnreadableFileError
+from align.errors import UnreadableFileError, UsageError
 from align.measuring import AlignmentSet
 from align.measuring.material import long_text, make_text, pairs_of_files, pairs_of_sets
 from align.measuring.metrics import validate
@@ -77,3 +77,16 @@ def test_running_text_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     for name in ("a.tsv.gz", "none.tsv"):
         with pytest.raises(UnreadableFileError):
             list(pairs_of_files([tmp_path / name]))
+
+
+@pytest.mark.parametrize("content", ["", "Eins, zwei, drei.\n", "Eins.\t\n\tTwo.\n"])
+def test_running_text_without_pairs_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "good.tsv").write_text("Eins.\tOne.\n", encoding="utf-8")
+    (tmp_path / "bad.tsv").write_text(content, encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match=r"bad\.tsv holds no pairs"):
+        make_text(5, [], (tmp_path / "good.tsv", tmp_path / "bad.tsv"), seed=1)
+
+
+def test_sets_without_a_linked_bead_make_no_text() -> None:
+    with pytest.raises(UsageError, match="no linked bead"):
+        make_text(5, [AlignmentSet("a", ("Eins.",), (), beads(((0,), ())))], (), seed=1)
