@@ -55,7 +55,8 @@ def benchmark(
     sets: Annotated[Path, typer.Argument(help="Folder of alignment sets (src.txt, tgt.txt, gold.txt each).")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for table, record and pictures.")],
     text: Annotated[
-        list[Path] | None, typer.Option(help="File of running pairs to make the long texts from; may be given again.")
+        list[Path] | None,
+        typer.Option(help="File of running pairs to make the long texts from; may be given again. Else the sets."),
     ] = None,
     size: Annotated[
         list[int] | None,
@@ -91,6 +92,8 @@ def benchmark(
         measured = measure(sets, options, progress=lambda name, done, total: report("benchmark", done, total))
     for name, content in render(measured).items():
         write_text(output / name, iter([content]))
+    for shortage in filter(None, (one.shortage for one in measured.cost)):
+        say(shortage)
     say(f"Wrote {output / 'benchmark.md'}.")
 
 

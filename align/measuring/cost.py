@@ -40,6 +40,7 @@ class Cost:
         floor: start, model loading, encoding each sentence once, which nothing that looks at the sentences undercuts.
         f1: strict F1 of the result, to see that it is one.
         repeated: the text repeats itself, because there was not enough of it.
+        asked: sentences that were asked for; more than `sentences` where there was not enough running text.
     """
 
     sentences: int
@@ -47,6 +48,19 @@ class Cost:
     floor: Usage
     f1: float
     repeated: bool
+    asked: int
+
+    @property
+    def shortage(self) -> str:
+        """A sentence on what the text was too short for; empty if there was enough of it."""
+        if self.repeated:
+            return (
+                f"The sets have fewer than {self.sentences:,} pairs, so the text of that size repeats itself: "
+                "its sentences have doubles, which makes it harder than a natural one."
+            )
+        if self.sentences < self.asked:
+            return f"The running text gives {self.sentences:,} sentences, not the {self.asked:,} that were asked for."
+        return ""
 
     @property
     def ratio(self) -> float:
@@ -69,7 +83,7 @@ def measure_cost(text: LongText, source_language: str = "de", target_language: s
         floor = _run(["floor", *arguments])
         whole = _run(["align", *arguments])
         f1 = tally(text.gold, read_beads(out)).strict.f1
-    return Cost(len(text.source), whole, floor, f1, text.repeated)
+    return Cost(len(text.source), whole, floor, f1, text.repeated, text.asked)
 
 
 def _run(arguments: list[str]) -> Usage:

@@ -19,12 +19,16 @@ _OMITTED, _ADDED, _JOINED = 0.03, 0.03, 0.05  # about what natural translations 
 
 @dataclass(frozen=True, slots=True)
 class LongText:
-    """Two made-up long texts with their gold; `repeated` if sentences had to be used more than once."""
+    """Two made-up long texts with their gold; `repeated` if sentences had to be used more than once.
+
+    `asked` is the number of source sentences that it was to have; fewer where the pairs ended early.
+    """
 
     source: tuple[str, ...]
     target: tuple[str, ...]
     gold: tuple[Bead, ...]
     repeated: bool
+    asked: int
 
 
 def long_text(pairs: Iterator[Pair], size: int, chance: random.Random, *, repeated: bool = False) -> LongText:
@@ -58,7 +62,7 @@ def long_text(pairs: Iterator[Pair], size: int, chance: random.Random, *, repeat
             source.append(ours)
             target.append(theirs)
             beads.append(Bead((i,), (j,)))
-    return LongText(tuple(source), tuple(target), tuple(beads), repeated)
+    return LongText(tuple(source), tuple(target), tuple(beads), repeated, size)
 
 
 def pairs_of_sets(sets: Sequence[AlignmentSet]) -> tuple[Pair, ...]:

@@ -58,6 +58,8 @@ def _markdown(measured: Benchmark) -> str:
             *_cost_table(measured.cost),
             "",
         ]
+        if shortages := [f"- {cost.shortage}" for cost in measured.cost if cost.shortage]:
+            parts += [*shortages, ""]
     if measured.left_out:
         parts += ["## Left out", "", *(f"- {line}" for line in measured.left_out), ""]
     parts += ["## Signatures", "", f"- all: `{measured.signature}`"]
@@ -159,6 +161,7 @@ def _record(measured: Benchmark) -> str:
         "cost": [
             {
                 "sentences": cost.sentences,
+                "asked": cost.asked,
                 "repeated": cost.repeated,
                 "strict_f1": cost.f1,
                 "whole": _usage(cost.whole),

@@ -100,7 +100,7 @@ def test_artificial_sets_are_pooled_apart(measured: Benchmark) -> None:
 
 def test_the_cost_is_that_of_a_whole_process(measured: Benchmark) -> None:
     (found,) = measured.cost
-    assert (found.sentences, found.repeated) == (20, True)
+    assert (found.sentences, found.asked, found.repeated) == (20, 20, True)
     assert 0.1 < found.floor.processor < found.whole.processor * 3
     assert found.whole.memory > 50_000_000
     assert found.ratio == found.whole.processor / found.floor.processor
@@ -124,6 +124,24 @@ def test_the_files_of_a_benchmark_hold_what_was_measured(measured: Benchmark) ->
 
 
 @pytest.mark.parametrize(
+    ("sentences", "repeated", "said"),
+    [
+        (20, False, ""),
+        (20, True, "The sets have fewer than 20 pairs"),
+        (12, False, "The running text gives 12 sentences, not the 20 that were asked for."),
+    ],
+)
+def test_where_there_is_too_little_text_the_table_says_so(
+    measured: Benchmark, sentences: int, repeated: bool, said: str
+) -> None:
+    cost = replace(measured.cost[0], sentences=sentences, repeated=repeated)
+    assert (cost.shortage[: len(said)], bool(cost.shortage)) == (said, bool(said))
+    table = render(replace(measured, cost=(cost,)))["benchmark.md"]
+    assert table.count("- The sets have fewer") == repeated
+    assert table.count("- The running text gives") == (sentences < 20)
+
+
+@pytest.mark.parametrize(
     ("script", "error", "message"),
     [("kill -9 $$", LimitError, "signal 9"), ("exit 5", AlignError, "exit code 5")],
 )
@@ -139,7 +157,7 @@ def test_a_process_without_a_result_is_reported(
 
     monkeypatch.setattr(cost, "os", _System)
     with pytest.raises(error, match=message):
-        measure_cost(LongText(("Eins.",), ("One.",), beads(((0,), (0,))), repeated=False))
+        measure_cost(LongText(("Eins.",), ("One.",), beads(((0,), (0,))), repeated=False, asked=1))
 
 
 def test_points_of_a_picture_lie_where_their_axes_say() -> None:

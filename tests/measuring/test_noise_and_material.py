@@ -69,7 +69,8 @@ def test_running_text_is_read_from_plain_and_packed_files(tmp_path: Path) -> Non
         stream.write("Drei.\tThree.\n")
     files = (tmp_path / "a.tsv", tmp_path / "b.tsv.gz")
     assert list(pairs_of_files(files)) == [("Eins.", "One."), ("Zwei\u2028immer noch.", "Two."), ("Drei.", "Three.")]
-    assert make_text(3, [], files, seed=2).repeated is False
+    short = make_text(5, [], files, seed=2)
+    assert (len(short.source), short.asked, short.repeated) == (2, 5, False)
 
 
 def test_running_text_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
