@@ -116,19 +116,20 @@ def train(
     Example: `align train pairs sets --output model.npz`
     """
     from align.matching.beadmodel import model_name, packaged_bytes  # training is rare; other commands start without it
-    from align.pipeline.training import learn_directions, learn_verses, train_from_files
+    from align.pipeline.training import learn_directions, learn_verses, read_sources, train_from_files
 
     for path in filter(None, (output, tokens, verses)):
         check_writable(path)
     check_writable(output.with_suffix(".md"))
+    sources = read_sources(pairs)
     say("Training takes half an hour of one core.")
     if tokens:
-        learn_directions(pairs, tokens)
+        learn_directions(sources, tokens)
         say(f"The directions of tokens are in {tokens}.")
     if verses:
-        learn_verses(pairs, verses)
+        learn_verses(sources, verses)
         say(f"What tells texts in verses is in {verses}.")
-    trained = train_from_files(pairs, sets, output, jobs)
+    trained = train_from_files(sources, sets, output, jobs)
     say(trained.card)
     shipped = model_name(packaged_bytes("use-multilingual"))
     if shipped in trained.card:

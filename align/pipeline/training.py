@@ -1,7 +1,7 @@
 """Making the bead model anew from files of pairs (`align train`)."""
 
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -10,12 +10,21 @@ from typing import Any
 import numpy as np
 
 from align import __version__
-from align.errors import UnreadableFileError
+from align.errors import UnreadableFileError, UsageError
 from align.files import write_bytes
 from align.matching import load_encoder
 from align.matching.beadmodel import BeadModel, from_bytes
-from align.matching.learning.directions import BLOCKS, token_directions
-from align.matching.learning.recipe import DOCUMENTS, HELD_OUT, VERSES, Recipe, halves_of, usable
+from align.matching.learning.directions import token_directions
+from align.matching.learning.recipe import (
+    DOCUMENTS,
+    HELD_OUT,
+    LONGEST_PAIR,
+    VERSES,
+    Recipe,
+    halves_of,
+    needed_pairs,
+    usable,
+)
 from align.matching.learning.synthetic import MadeUp, Pair, sentences_of
 from align.matching.learning.training import Trained, train
 from align.matching.learning.verses import Text, learn_probe, learn_starts
@@ -35,27 +44,50 @@ LICENCES = {
 }
 """As stated by each source; the card of the model repeats them."""
 
+Sources = Mapping[str, Sequence[Pair]]
+"""The pairs of each source of the recipe, German and English, in running order."""
+
 PRIOR_SETS = ("kafka", "luke", "textberg-dev")
 """Natural texts on which nine priors are set; no weight is learnt from them."""
 
 
-def train_from_files(pairs: Path, sets: Path, output: Path, jobs: int = 1) -> Trained:
+def read_sources(folder: Path) -> Sources:
+    """Read all that is learnt from.
+
+    Args:
+        folder: with a `NAME.tsv.gz` for each source of the recipe, German TAB English, one pair a line.
+
+    Raises:
+        UnreadableFileError: a file is missing or not of this form.
+        UsageError: a file has too few pairs to learn from.
+    """
+    sources = {}
+    for name in DOCUMENTS:
+        path = folder / f"{name}.tsv.gz"
+        sources[name] = read_pairs(path)
+        held, needed = len(usable(sources[name], HELD_OUT.get(name, ()))), needed_pairs(name, Recipe())
+        if held < needed:
+            advice = f"A pair counts if both sides have text, of fewer than {LONGEST_PAIR} characters."
+            raise UsageError(f"{path} holds {held:,} pairs that count; {needed:,} are needed.", advice)
+    return sources
+
+
+def train_from_files(sources: Sources, sets: Path, output: Path, jobs: int = 1) -> Trained:
     """Train the model of the packaged recipe and write it, with its card beside it.
 
     Args:
-        pairs: folder with a `NAME.tsv.gz` for each source of the recipe, German TAB English, one pair a line.
+        sources: as read by `read_sources`.
         sets: folder with the alignment sets of `PRIOR_SETS`.
         output: file of the model; the card goes beside it with the suffix `.md`.
         jobs: processes; what comes out does not depend on it.
 
     Raises:
-        UnreadableFileError: a file is missing or not of this form.
+        UnreadableFileError: a set is missing or cannot be read.
         MissingCapabilityError: the encoder is not installed.
         WorkspaceError: the files cannot be written.
     """
-    by_source = {name: read_pairs(pairs / f"{name}.tsv.gz") for name in DOCUMENTS}
     natural = {name: _natural(sets / name) for name in PRIOR_SETS}
-    bare = train(by_source, load_encoder(), Recipe(), natural=natural, licences=LICENCES, jobs=jobs)
+    bare = train(sources, load_encoder(), Recipe(), natural=natural, licences=LICENCES, jobs=jobs)
     trained = replace(bare, card=f"{bare.card}\n{figures(from_bytes(bare.model), sets)}")
     write_bytes(output, trained.model)
     write_bytes(output.with_suffix(".md"), trained.card.encode())
@@ -88,55 +120,53 @@ def figures(model: BeadModel, sets: Path) -> str:
 """
 
 
-def learn_directions(pairs: Path, output: Path) -> None:
+def learn_directions(sources: Sources, output: Path) -> None:
     """Learn anew the directions in which tokens are kept (`data/tokens.npz`), and write them.
 
     Args:
-        pairs: folder as for `train_from_files`.
+        sources: as read by `read_sources`.
         output: the file.
 
     Raises:
-        UnreadableFileError: a file is missing or not of this form.
         MissingCapabilityError: the encoder is not installed.
         WorkspaceError: the file cannot be written.
     """
-    write_bytes(output, token_directions(_learnt_from(pairs, BLOCKS), load_encoder()))
+    write_bytes(output, token_directions(_learnt_from(sources), load_encoder()))
 
 
-def learn_verses(pairs: Path, output: Path) -> None:
+def learn_verses(sources: Sources, output: Path) -> None:
     """Learn anew by what texts in verses, and beginnings of verses, are known (`data/verses.npz`), and write it.
 
     Args:
-        pairs: folder as for `train_from_files`.
+        sources: as read by `read_sources`.
         output: the file.
 
     Raises:
-        UnreadableFileError: a file is missing or not of this form.
         MissingCapabilityError: the encoder is not installed.
         WorkspaceError: the file cannot be written.
     """
     encoder = load_encoder()
     known: dict[str, Any] = {
-        **learn_probe(_learnt_from(pairs, DOCUMENTS), VERSES, encoder),
-        **learn_starts(_in_verses(pairs), encoder),
+        **learn_probe(_learnt_from(sources), VERSES, encoder),
+        **learn_starts(_in_verses(sources), encoder),
     }
     buffer = BytesIO()
     np.savez(buffer, **known)
     write_bytes(output, buffer.getvalue())
 
 
-def _in_verses(folder: Path) -> list[list[Text]]:
+def _in_verses(sources: Sources) -> list[list[Text]]:
     """Of both halves the running texts of both sides, every verse as its sentences."""
     halves: list[list[Text]] = [[], []]
     for name in sorted(VERSES):
-        for texts, pairs in zip(halves, halves_of(read_pairs(folder / f"{name}.tsv.gz"), HELD_OUT[name]), strict=True):
+        for texts, pairs in zip(halves, halves_of(sources[name], HELD_OUT[name]), strict=True):
             texts += [[sentences_of(pair[side]) for pair in pairs] for side in (0, 1)]
     return halves
 
 
-def _learnt_from(folder: Path, names: Iterable[str]) -> dict[str, list[Pair]]:
-    """The pairs of these sources without those held out."""
-    return {name: usable(read_pairs(folder / f"{name}.tsv.gz"), HELD_OUT.get(name, ())) for name in names}
+def _learnt_from(sources: Sources) -> dict[str, list[Pair]]:
+    """The pairs without those held out."""
+    return {name: usable(pairs, HELD_OUT.get(name, ())) for name, pairs in sources.items()}
 
 
 def read_pairs(path: Path) -> Sequence[Pair]:

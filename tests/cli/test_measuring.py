@@ -8,6 +8,7 @@ from align.measuring import benchmark as benchmarking
 from align.measuring.benchmark import SIZES, Benchmark, BenchmarkOptions
 from tests.cli.conftest import Align
 from tests.measuring.test_benchmark import ENGLISH, GERMAN, GOLD
+from tests.pipeline.test_training import write_sources
 
 
 @pytest.fixture
@@ -69,3 +70,10 @@ def test_running_text_without_pairs_is_refused_before_the_work(
     done = align("benchmark", sets, "-o", tmp_path / "out", "--text", tmp_path / "prose.txt")
     assert (done.code, "prose.txt holds no pairs" in done.err) == (3, True), done.err
     assert not (tmp_path / "out").exists()
+
+
+def test_training_on_too_few_pairs_is_a_wrong_call(align: Align, tmp_path: Path) -> None:
+    tiny = write_sources(tmp_path, {"tatoeba": 12})
+    done = align("train", tiny, tmp_path, "-o", tmp_path / "model.npz", "--tokens", tmp_path / "tokens.npz")
+    assert (done.code, "holds 12 pairs that count; 130 are needed" in done.err) == (2, True), done.err
+    assert not list(tmp_path.glob("*.npz"))

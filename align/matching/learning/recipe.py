@@ -8,7 +8,7 @@ import numpy as np
 from align.matching.learning.synthetic import MadeUp, Pair, make_up, verses_as_they_are
 
 _VERSE_SEED = 9
-_LONGEST_PAIR = 900  # characters a side; longer pairs are several paragraphs
+LONGEST_PAIR = 900  # characters a side; longer pairs are several paragraphs
 
 DOCUMENTS: dict[str, int] = {
     "bible_tafel_bsb_web": 80,
@@ -98,8 +98,22 @@ class OfVerses:
 
 def usable(pairs: Sequence[Pair], held_out: tuple[tuple[int, int], ...] = ()) -> list[Pair]:
     """Pairs without empty and very long ones, and without those held out (numbers after that first sieve)."""
-    kept = [(a, b) for a, b in pairs if a.strip() and b.strip() and max(len(a), len(b)) < _LONGEST_PAIR]
+    kept = [(a, b) for a, b in pairs if a.strip() and b.strip() and max(len(a), len(b)) < LONGEST_PAIR]
     return [pair for k, pair in enumerate(kept) if not any(first <= k < last for first, last in held_out)]
+
+
+def needed_pairs(name: str, recipe: Recipe) -> int:
+    """How many usable pairs a source must have at least.
+
+    Every document leaves a pair over, since sentences of other places come into it, and each half of the verses is
+    enough for one.
+
+    Args:
+        name: of the source.
+        recipe: what is made of it.
+    """
+    last_half = max(min(start for start, _ in half) for half in HALVES)
+    return recipe.longest + (last_half if name in recipe.verses else 0)
 
 
 def make_documents(pairs_by_source: Mapping[str, Sequence[Pair]], recipe: Recipe, seed: int) -> list[MadeUp]:

@@ -1,6 +1,14 @@
 """What is learnt from, and what is kept out of it."""
 
-from align.matching.learning.recipe import HALVES, Recipe, halves_of, usable, verse_documents
+from align.matching.learning.recipe import (
+    HALVES,
+    Recipe,
+    halves_of,
+    make_documents,
+    needed_pairs,
+    usable,
+    verse_documents,
+)
 from tests.matching.conftest import PAIRS
 
 
@@ -27,3 +35,17 @@ def test_documents_of_verses_come_from_both_halves_the_same_each_time() -> None:
     low, high = HALVES[0][0]
     numbers = [{int(sentence.text.split()[-1]) for sentence in document.text.source} for document in made]
     assert all((low <= min(those) and max(those) < high) == (k < 2) for k, those in enumerate(numbers))
+
+
+def test_as_many_pairs_as_are_needed_make_any_document() -> None:
+    recipe = Recipe(documents={"tales": 40}, rough={"tales": 20}, shortest=20, longest=24)
+    pairs = [PAIRS[k % 12] for k in range(needed_pairs("tales", recipe))]
+    for seed in recipe.seeds:
+        assert len(make_documents({"tales": pairs}, recipe, seed)) == 60
+
+
+def test_as_many_verses_as_are_needed_make_a_document_of_each_half() -> None:
+    recipe = Recipe(verses=frozenset({"scripture"}), verse_documents=4, longest=30, held_out={})
+    pairs = [(f"{PAIRS[k % 12][0]} {k}", PAIRS[k % 12][1]) for k in range(needed_pairs("scripture", recipe))]
+    assert min(map(len, halves_of(pairs, ()))) == 30
+    assert [len(document.text.beads) for document in verse_documents({"scripture": pairs}, recipe)] == [30] * 4
