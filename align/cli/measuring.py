@@ -29,6 +29,7 @@ def evaluate(
     """Score a ladder against gold: strict, lax, links-only and null precision, recall, F1.
 
     A ladder has one bead a line, `[0,1]:[0]`, perhaps with `:confidence` behind; JSON lines of `align pair` do as well.
+    Where there is nothing to count stands – (null in JSON).
 
     Example: `align evaluate gold.txt mine.txt`
     """
@@ -40,15 +41,7 @@ def evaluate(
         print_json({name: _record(scores) for name, scores in parts.items()})
         return
     for name, scores in parts.items():
-        rows = [
-            (measure.replace("_", " "), tally.precision, tally.recall, tally.f1) for measure, tally in _tallies(scores)
-        ]
-        print_table(("measure", "precision", "recall", "F1"), rows, title=name)
-        if scores.calibration_error is not None:
-            caught = ", ".join(f"{part:.0%} of it catches {share:.0%}" for part, share in scores.caught.items())
-            say(f"Errors caught by reviewing the least sure part: {caught}.")
-            say(f"Expected calibration error of the confidence: {scores.calibration_error:.4f}.")
-        say(scores.signature)
+        _print_scores(name, scores)
 
 
 def benchmark(
@@ -139,15 +132,26 @@ def train(
         say("processor rounds otherwise: strict F1 then differs by about .001 over many texts, by .01 on a single one.")
 
 
+def _print_scores(name: str, scores: Scores) -> None:
+    rows = [
+        (measure.replace("_", " "), *("–" if share is None else share for share in tally.shares().values()))
+        for measure, tally in _tallies(scores)
+    ]
+    print_table(("measure", "precision", "recall", "F1"), rows, title=name)
+    if scores.calibration_error is not None:
+        caught = [f"{part:.0%} of it catches {share:.0%}" for part, share in scores.caught.items() if share is not None]
+        told = ", ".join(caught) or "– (there are none)"
+        say(f"Errors caught by reviewing the least sure part: {told}.")
+        say(f"Expected calibration error of the confidence: {scores.calibration_error:.4f}.")
+    say(scores.signature)
+
+
 def _tallies(scores: Scores) -> list[tuple[str, Tally]]:
     return [(measure, getattr(scores, measure)) for measure in _MEASURES]
 
 
 def _record(scores: Scores) -> dict[str, object]:
-    record: dict[str, object] = {
-        measure: {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1}
-        for measure, tally in _tallies(scores)
-    }
+    record: dict[str, object] = {measure: tally.shares() for measure, tally in _tallies(scores)}
     if scores.calibration_error is not None:
         record["calibration_error"] = scores.calibration_error
         record["errors_caught"] = {f"{part:g}": share for part, share in scores.caught.items()}

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+_NONE = ("", "–")  # where there is no number
 _PAPER = 110  # columns of a table that goes into a file or a log
 _NARROWEST = 12  # columns that a shortened cell keeps on the narrowest terminal
 
@@ -31,7 +32,7 @@ def print_table(
     cells = [[_cell(value) for value in row] for row in rows]
     table = Table(title=title or None, title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
     for position, name in enumerate(columns):
-        numeric = bool(rows) and all(isinstance(row[position], (int, float)) or row[position] == "" for row in rows)
+        numeric = bool(rows) and all(isinstance(row[position], (int, float)) or row[position] in _NONE for row in rows)
         table.add_column(name, justify="right" if numeric else "left", no_wrap=bool(shorten), overflow="fold")
     if shorten in columns:
         at = columns.index(shorten)

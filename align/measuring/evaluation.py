@@ -76,9 +76,15 @@ class Scores:
         return reliability(self.judged) if self.judged else ()
 
     @property
-    def caught(self) -> Mapping[float, float]:
-        """Share of the beads reviewed, least sure first -> share of the errors caught; empty without confidence."""
-        return {share: errors_caught(self.judged, share) for share in REVIEW_SHARES} if self.judged else {}
+    def caught(self) -> Mapping[float, float | None]:
+        """Share of the beads reviewed, least sure first -> share of the errors caught.
+
+        Empty without confidence; None for each share where there is no error to catch.
+        """
+        if not self.judged:
+            return {}
+        wrong = any(not one.correct for one in self.judged)
+        return {share: errors_caught(self.judged, share) if wrong else None for share in REVIEW_SHARES}
 
     @property
     def curve(self) -> tuple[ReviewPoint, ...]:

@@ -56,6 +56,12 @@ class Tally:
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
+    def shares(self) -> dict[str, float | None]:
+        """Precision, recall and F1 by name; None where there is nothing to count on either side, and 0 says nothing."""
+        counted = self.predicted or self.gold
+        shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        return {name: share if counted else None for name, share in shares.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Tallies:

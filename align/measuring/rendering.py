@@ -89,9 +89,9 @@ def _quality_table(rows: Sequence[Quality], pooled: Scores) -> list[str]:
 
 
 def _figures(scores: Scores) -> list[str]:
-    null = f"{scores.null.f1:.3f}" if scores.null.gold or scores.null.predicted else "–"
+    null = scores.null.shares()["f1"]
     strict = [f"{figure:.3f}" for figure in (scores.strict.precision, scores.strict.recall, scores.strict.f1)]
-    return [*strict, f"{scores.lax.f1:.3f}", f"{scores.links_only.f1:.3f}", null]
+    return [*strict, f"{scores.lax.f1:.3f}", f"{scores.links_only.f1:.3f}", "–" if null is None else f"{null:.3f}"]
 
 
 def _confidence_table(measured: Benchmark, pooled: Scores) -> list[str]:
@@ -109,7 +109,7 @@ def _confidence_table(measured: Benchmark, pooled: Scores) -> list[str]:
 def _confidence_row(name: str, scores: Scores) -> list[str]:
     errors = sum(not one.correct for one in scores.judged)
     error = "–" if scores.calibration_error is None else f"{scores.calibration_error:.3f}"
-    caught = [f"{share:.0%}" if errors else "–" for share in scores.caught.values()]
+    caught = ["–" if share is None else f"{share:.0%}" for share in scores.caught.values()]
     return [name, str(len(scores.judged)), str(errors), error, *caught]
 
 
@@ -177,8 +177,7 @@ def _record(measured: Benchmark) -> str:
 
 def _scores(scores: Scores) -> dict[str, Any]:
     record: dict[str, Any] = {
-        name.replace(" ", "_"): {"precision": one.precision, "recall": one.recall, "f1": one.f1} | _counts(one)
-        for name, one in scores.tallies.by_name().items()
+        name.replace(" ", "_"): one.shares() | _counts(one) for name, one in scores.tallies.by_name().items()
     }
     if scores.judged:
         record["calibration_error"] = scores.calibration_error

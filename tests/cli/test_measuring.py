@@ -1,5 +1,6 @@
 """`align evaluate`, `align benchmark`, `align train`."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,18 @@ def sets(tmp_path: Path) -> Path:
         (folder / "bakery").mkdir(parents=True, exist_ok=True)
         (folder / "bakery" / name).write_text(content, encoding="utf-8")
     return folder
+
+
+def test_where_there_is_nothing_to_count_no_figure_is_made_up(align: Align, tmp_path: Path) -> None:
+    ladder = tmp_path / "calm.txt"
+    ladder.write_text("[0]:[0]:0.9000\n", encoding="utf-8")
+    done = align("evaluate", ladder, ladder)
+    assert done.out.splitlines()[-1].split() == ["null", "–", "–", "–"]
+    assert "least sure part: – (there are none)" in done.err
+    record = json.loads(align("evaluate", ladder, ladder, "--json").out)["calm"]
+    assert record["null"] == {"precision": None, "recall": None, "f1": None}
+    assert record["strict"]["f1"] == 1.0
+    assert set(record["errors_caught"].values()) == {None}
 
 
 def test_an_output_that_cannot_be_written_is_refused_before_the_work(align: Align, tmp_path: Path) -> None:

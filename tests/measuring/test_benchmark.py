@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from align.errors import AlignError, LimitError
-from align.measuring import cost
-from align.measuring.benchmark import ALIGN, Benchmark, BenchmarkOptions, benchmark
+from align.measuring import cost, evaluate
+from align.measuring.benchmark import ALIGN, Benchmark, BenchmarkOptions, Quality, benchmark
 from align.measuring.cost import measure_cost
 from align.measuring.damages import DAMAGES, MISREAD
 from align.measuring.material import LongText
@@ -121,6 +121,16 @@ def test_the_files_of_a_benchmark_hold_what_was_measured(measured: Benchmark) ->
     for name in files:
         if name.endswith(".svg"):
             etree.fromstring(files[name].encode())
+
+
+def test_where_there_is_nothing_to_count_table_and_record_say_so(measured: Benchmark) -> None:
+    right = evaluate(beads(((0,), (0,))), beads(((0,), (0,)), confidence=0.9))
+    files = render(Benchmark((Quality("calm", False, ALIGN, right),), (), (), (), ""))
+    assert "| calm | 1 | 1.000 | 1.000 | 1.000 | 1.000 | 1.000 | – | – | – |" in files["benchmark.md"]
+    assert "| calm | 1 | 0 | 0.100 | – | – | – |" in files["benchmark.md"]
+    (scores,) = json.loads(files["benchmark.json"])["quality"]
+    assert [scores["null"][name] for name in ("precision", "recall", "f1")] == [None, None, None]
+    assert scores["errors_caught"] == dict.fromkeys(("0.05", "0.1", "0.2"))
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,14 @@ def test_without_confidence_no_calibration_is_made_up() -> None:
     assert pool([scores, sure]).calibration_error is None
 
 
+def test_where_there_is_no_error_none_is_caught() -> None:
+    right = evaluate(beads(((0,), (0,))), beads(((0,), (0,)), confidence=0.9))
+    assert set(right.caught.values()) == {None}
+    wrong = evaluate(beads(((0,), (0,))), beads(((0,), (1,)), confidence=0.9))
+    assert set(wrong.caught.values()) == {1.0}
+    assert pool([right, wrong]).caught[0.2] == 0.5
+
+
 def test_a_file_is_scored_against_a_file(tmp_path: Path) -> None:
     gold = _write(tmp_path / "gold", "[0]:[0]\n[1]:[]\n")
     test = _write(tmp_path / "test", "[0]:[0]:0.9\n[1]:[]:0.8\n")

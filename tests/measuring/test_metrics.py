@@ -62,6 +62,14 @@ def test_nothing_predicted_and_nothing_gold_give_zero_not_a_fault() -> None:
     assert tally((), beads(((0,), (0,)))).strict.recall == 0.0
 
 
+def test_where_neither_side_has_anything_to_count_there_is_no_share() -> None:
+    counted = tally(beads(((0,), (0,))), beads(((0,), (0,))))
+    assert counted.null.shares() == {"precision": None, "recall": None, "f1": None}
+    assert counted.strict.shares() == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    invented = tally(beads(((0,), (0,))), beads(((0,), (0,)), ((1,), ())))
+    assert invented.null.shares() == {"precision": 0.0, "recall": 0.0, "f1": 0.0}
+
+
 def test_tallies_pool_by_adding() -> None:
     one = tally(beads(((0,), (0,))), beads(((0,), (0,))))
     other = tally(beads(((0,), (0,)), ((1,), (1,))), beads(((0, 1), (0, 1))))
