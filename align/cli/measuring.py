@@ -24,16 +24,25 @@ def register(app: typer.Typer) -> None:
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="The true ladder, or a folder of them.")],
     test: Annotated[Path, typer.Argument(help="The ladder to judge, or a folder with one for each gold.")],
+    confidence: Annotated[
+        bool | None,
+        typer.Option(
+            "--confidence/--costs",
+            help="What the numbers behind the beads are. Else confidence if all are written as align does (0.9731).",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Score a ladder against gold: strict, lax, links-only and null precision, recall, F1.
 
-    A ladder has one bead a line, `[0,1]:[0]`, perhaps with `:confidence` behind; JSON lines of `align pair` do as well.
-    Where there is nothing to count stands – (null in JSON).
+    A ladder has one bead a line, `[0,1]:[0]`, perhaps with a confidence or a cost behind, `[0,1]:[0]:0.9731`; JSON
+    lines of `align pair` do as well. Where there is nothing to count stands – (null in JSON).
 
     Example: `align evaluate gold.txt mine.txt`
     """
-    evaluation = evaluate_paths(gold, test)
+    evaluation = evaluate_paths(gold, test, confidence=confidence)
+    for remark in evaluation.remarks:
+        say(remark)
     parts = dict(evaluation.texts)
     if len(parts) > 1:
         parts["all together"] = evaluation.pooled

@@ -128,13 +128,14 @@ def pool(scores: Iterable[Scores]) -> Scores:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores by name of the text, and all of them pooled."""
+    """Scores by name of the text, and all of them pooled; `remarks` say in sentences how files were understood."""
 
     texts: Mapping[str, Scores]
     pooled: Scores
+    remarks: tuple[str, ...] = ()
 
 
-def evaluate_paths(gold: Path, test: Path) -> Evaluation:
+def evaluate_paths(gold: Path, test: Path, *, confidence: bool | None = None) -> Evaluation:
     """Score one ladder, or a folder of them.
 
     JSON lines that carry their sentences, against a gold that lies in the folder of a set, may have another splitting
@@ -145,6 +146,8 @@ def evaluate_paths(gold: Path, test: Path) -> Evaluation:
         gold: a ladder; a folder with a `gold.txt`; or a folder of such folders or of ladders named by their text.
         test: a ladder, or a folder with one ladder for each gold, named like it (`kafka.txt`, `kafka.jsonl`,
             `kafka/beads.txt`, …; the suffix does not matter).
+        confidence: whether the numbers behind the beads of `test` are confidences; None for what each file says (see
+            `ladders`).
 
     Raises:
         UnreadableFileError: if a file is missing or cannot be read.
@@ -160,12 +163,18 @@ def evaluate_paths(gold: Path, test: Path) -> Evaluation:
         raise UsageError(
             f"{gold} holds {len(golds)} gold ladders, and {test} is one file.", "Give a folder of ladders."
         )
-    texts = {name: _evaluate_files(name, golds[name], tests[name]) for name in golds}
-    return Evaluation(texts, pool(texts.values()))
+    ladders = {name: read_ladder(path, confidence=confidence) for name, path in tests.items()}
+    texts = {name: _evaluate_files(name, golds[name], tests[name], ladders[name]) for name in golds}
+    remarks = tuple(
+        f"{tests[name]}: the numbers behind the beads are taken for costs, with --confidence for confidences."
+        for name, ladder in ladders.items()
+        if ladder.unsaid
+    )
+    return Evaluation(texts, pool(texts.values()), remarks)
 
 
-def _evaluate_files(name: str, gold: Path, test: Path) -> Scores:
-    known, found = read_beads(gold), read_ladder(test)
+def _evaluate_files(name: str, gold: Path, test: Path, found: Ladder) -> Scores:
+    known = read_beads(gold)
     signature = f"{name}:{content_hash(gold)}|test:{content_hash(test)}|measure:vecalign-score"
     source, target = (_sentences_beside(gold, side) for side in (SOURCE_NAME, TARGET_NAME))
     if found.texts and source and target and not _same_sentences(found, source, target):

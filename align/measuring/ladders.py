@@ -1,4 +1,9 @@
-"""Reading ladders: `[0,1]:[0]`, one bead a line, 0-based indices; a third field is the confidence, or a cost."""
+"""Reading ladders: `[0,1]:[0]`, one bead a line, 0-based indices; a third field is a cost, or the confidence.
+
+Vecalign writes costs there, with six digits behind the point (`print_alignments` in its `dp_utils.py`), and none of
+them need be above 1. So a number is a confidence only where the file says so: `"confidence"` in JSON lines, four digits
+in all lines of a ladder, as this program writes them (`exchange.pairs.vecalign_line`).
+"""
 
 import json
 import re
@@ -13,8 +18,9 @@ from align.model import Bead
 
 _LIST = r"\[\s*((?:\d{1,9}\s*(?:,\s*\d{1,9}\s*)*)?)\]"
 _LINE = re.compile(rf"\s*{_LIST}\s*:\s*{_LIST}\s*(?::\s*([-+.\deE]{{1,30}})\s*)?", re.ASCII)
+_CONFIDENCE = re.compile(r"0\.\d{4}|1\.0000", re.ASCII)
 _LONGEST_LINE = 100_000
-_ADVICE = "A bead is written [0,1]:[0] or [0,1]:[0]:0.97, with indices from 0."
+_ADVICE = "A bead is written [0,1]:[0] or [0,1]:[0]:0.9731, with indices from 0."
 
 
 Texts = tuple[tuple[str, ...], tuple[str, ...]]
@@ -22,10 +28,12 @@ Texts = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line: a bead, its third field, its texts."""
+    """One line of the file: a bead, the number behind it and whether it is written as a confidence, its texts."""
 
+    line: int
     bead: Bead
     value: float | None
+    says_confidence: bool
     texts: Texts | None = None
 
 
@@ -36,13 +44,14 @@ class Ladder:
     Attributes:
         beads: in the order of the file; their confidence is 1 where the file has none.
         texts: for each bead the sentences of both sides, where the file has them (JSON lines do); else ().
-        has_confidence: every bead of the file has one. Vecalign writes costs in that place, which go beyond 1: a file
-            with such a number in it has costs, and no confidence.
+        has_confidence: every bead of the file has one.
+        unsaid: every bead has a number from 0 to 1 that may be a confidence, but was taken for a cost.
     """
 
     beads: tuple[Bead, ...]
     has_confidence: bool
     texts: tuple[Texts, ...] = ()
+    unsaid: bool = False
 
 
 def read_beads(path: Path, *, sources: int | None = None, targets: int | None = None) -> tuple[Bead, ...]:
@@ -50,8 +59,10 @@ def read_beads(path: Path, *, sources: int | None = None, targets: int | None = 
     return read_ladder(path, sources=sources, targets=targets).beads
 
 
-def read_ladder(path: Path, *, sources: int | None = None, targets: int | None = None) -> Ladder:
-    """Read a ladder: lines like `[0,1]:[0]:0.97`, or JSON lines with `source_index`, `target_index`, `confidence`.
+def read_ladder(
+    path: Path, *, sources: int | None = None, targets: int | None = None, confidence: bool | None = None
+) -> Ladder:
+    """Read a ladder: lines like `[0,1]:[0]:0.9731`, or JSON lines with `source_index`, `target_index`, `confidence`.
 
     Empty lines and lines that begin with `#` are passed over.
 
@@ -59,13 +70,15 @@ def read_ladder(path: Path, *, sources: int | None = None, targets: int | None =
         path: the file.
         sources: number of sentences of the source text, where known, to check the indices against.
         targets: likewise of the target text.
+        confidence: whether the numbers behind the beads are confidences; None for what the file says (see the module).
 
     Returns:
         The ladder; without beads for an empty file.
 
     Raises:
         UnreadableFileError: if the file cannot be read.
-        FormatError: for a line that is no bead (with its number), or a ladder that cannot be (see `metrics.validate`).
+        FormatError: for a line that is no bead or, if `confidence`, has none (with its number), or a ladder that cannot
+            be (see `metrics.validate`).
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -75,25 +88,32 @@ def read_ladder(path: Path, *, sources: int | None = None, targets: int | None =
         raise UnreadableFileError(f"{path} is not a text in UTF-8.", _ADVICE) from exc
     lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
     rows = [_row(path, number, line) for number, line in lines if not line.startswith("#")]
-    ladder = _ladder(rows)
+    ladder = _ladder(path, rows, confidence=confidence)
     validate(ladder.beads, str(path), sources=sources, targets=targets)
     return ladder
 
 
-def _ladder(rows: Sequence[_Row]) -> Ladder:
-    """Decide what the third fields are: confidences only if each bead has one, from 0 to 1."""
-    values = [row.value for row in rows if row.value is not None and 0.0 <= row.value <= 1.0]
+def _ladder(path: Path, rows: Sequence[_Row], *, confidence: bool | None) -> Ladder:
+    """Put the lines together, and decide what the numbers behind the beads are."""
+    unfit = [row.line for row in rows if row.value is None or not 0.0 <= row.value <= 1.0]
+    if confidence and unfit:
+        advice = "If the numbers are costs, leave --confidence out."
+        raise FormatError(f"{path}, line {unfit[0]}, has no confidence from 0 to 1.", advice)
+    fit = bool(rows) and not unfit
+    sure = fit and (all(row.says_confidence for row in rows) if confidence is None else confidence)
+    beads = [replace(row.bead, confidence=row.value) if sure and row.value is not None else row.bead for row in rows]
     texts = [row.texts for row in rows if row.texts is not None]
-    beads = [row.bead for row in rows]
-    sure = bool(rows) and len(values) == len(rows)
-    if sure:
-        beads = [replace(bead, confidence=value) for bead, value in zip(beads, values, strict=True)]
-    return Ladder(tuple(beads), sure, tuple(texts) if len(texts) == len(rows) else ())
+    return Ladder(
+        tuple(beads),
+        sure,
+        tuple(texts) if len(texts) == len(rows) else (),
+        unsaid=confidence is None and fit and not sure,
+    )
 
 
 def _row(path: Path, number: int, line: str) -> _Row:
     try:
-        row = _json_row(line) if line.lstrip().startswith("{") else _text_row(line)
+        row = _json_row(number, line) if line.lstrip().startswith("{") else _text_row(number, line)
     except (ValueError, KeyError, TypeError) as exc:
         raise FormatError(f"{path}, line {number}: {line.strip()[:60]!r} is not a bead.", _ADVICE) from exc
     if not row.bead.source and not row.bead.target:
@@ -101,23 +121,25 @@ def _row(path: Path, number: int, line: str) -> _Row:
     return row
 
 
-def _text_row(line: str) -> _Row:
+def _text_row(number: int, line: str) -> _Row:
     match = _LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
     if match is None:
         raise ValueError(line)
     source, target = (tuple(sorted(int(digits) for digits in re.findall(r"\d+", part))) for part in match.group(1, 2))
     value = match.group(3)
-    return _Row(Bead(source, target), None if value is None else float(value))
+    if value is None:
+        return _Row(number, Bead(source, target), None, says_confidence=False)
+    return _Row(number, Bead(source, target), float(value), _CONFIDENCE.fullmatch(value) is not None)
 
 
-def _json_row(line: str) -> _Row:
+def _json_row(number: int, line: str) -> _Row:
     record = json.loads(line)
     source, target = record["source_index"], record["target_index"]
     if not all(isinstance(index, int) for index in [*source, *target]):
         raise TypeError(line)
     bead = Bead(tuple(sorted(source)), tuple(sorted(target)))
     value = record.get("confidence")
-    return _Row(bead, None if value is None else float(value), _texts(record, bead))
+    return _Row(number, bead, None if value is None else float(value), says_confidence=True, texts=_texts(record, bead))
 
 
 def _texts(record: dict[str, Any], bead: Bead) -> Texts | None:

@@ -34,6 +34,16 @@ def test_where_there_is_nothing_to_count_no_figure_is_made_up(align: Align, tmp_
     assert set(record["errors_caught"].values()) == {None}
 
 
+def test_costs_of_vecalign_are_no_confidence_unless_asked(align: Align, tmp_path: Path) -> None:
+    ladder = tmp_path / "costs.txt"
+    ladder.write_text("[0]:[0]:0.221532\n[1]:[]:0.000000\n", encoding="utf-8")
+    done = align("evaluate", ladder, ladder, "--json")
+    assert "calibration_error" not in json.loads(done.out)["costs"]
+    assert "taken for costs, with --confidence" in done.err
+    assert "calibration_error" in json.loads(align("evaluate", ladder, ladder, "--json", "--confidence").out)["costs"]
+    assert align("evaluate", ladder, ladder, "--json", "--costs").err == ""
+
+
 def test_an_output_that_cannot_be_written_is_refused_before_the_work(align: Align, tmp_path: Path) -> None:
     """There is neither a set nor a file of pairs, which the work would begin with."""
     (tmp_path / "file").touch()

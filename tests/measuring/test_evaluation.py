@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from align.errors import FormatError, UnreadableFileError, UsageError
+from align.exchange.pairs import vecalign_line
 from align.measuring import evaluate, evaluate_paths, find_sets, load_set, pool, read_beads, read_ladder
 from align.model import Bead
 from tests.measuring.ladders import beads
@@ -19,15 +20,50 @@ def test_a_ladder_of_any_spacing_is_read(tmp_path: Path) -> None:
     assert read_beads(_write(tmp_path / "a", text)) == beads(((0,), (0,)), ((1, 2), (1, 2)), ((3,), ()), ((), (3,)))
 
 
-def test_the_third_field_is_the_confidence(tmp_path: Path) -> None:
-    ladder = read_ladder(_write(tmp_path / "a", "[0]:[0]:0.9731\n[1]:[]:1e-3\n"))
+def test_the_third_field_that_align_writes_is_the_confidence(tmp_path: Path) -> None:
+    written = beads(((0,), (0,)), confidence=0.97314) + beads(((1, 2), ()), confidence=1.0)
+    ladder = read_ladder(_write(tmp_path / "a", "".join(map(vecalign_line, written))))
     assert ladder.has_confidence
-    assert [bead.confidence for bead in ladder.beads] == [0.9731, 0.001]
+    assert [bead.confidence for bead in ladder.beads] == [0.9731, 1.0]
 
 
-@pytest.mark.parametrize("text", ["[0]:[0]:0.5\n[1]:[1]:1.25\n", "[0]:[0]:0.5\n[1]:[1]\n", "[0]:[0]\n", ""])
+@pytest.mark.parametrize(
+    "text", ["[0]:[0]:0.5\n[1]:[1]:1.25\n", "[0]:[0]:0.5000\n[1]:[1]\n", "[0]:[0]:1.5000\n", "[0]:[0]\n", ""]
+)
 def test_costs_and_missing_fields_are_no_confidence(tmp_path: Path, text: str) -> None:
-    assert not read_ladder(_write(tmp_path / "a", text)).has_confidence
+    ladder = read_ladder(_write(tmp_path / "a", text))
+    assert (ladder.has_confidence, ladder.unsaid) == (False, False)
+
+
+@pytest.mark.parametrize("text", ["[0]:[0]:0.221532\n[1]:[]:0.000000\n", "[0]:[0]:0.5\n", "[0]:[0]:0.5000\n[1]:[]:0\n"])
+def test_numbers_from_0_to_1_are_costs_unless_the_reader_knows_better(tmp_path: Path, text: str) -> None:
+    path = _write(tmp_path / "a", text)
+    ladder = read_ladder(path)
+    assert (ladder.has_confidence, ladder.unsaid, ladder.beads[0].confidence) == (False, True, 1.0)
+    told = read_ladder(path, confidence=True)
+    assert (told.has_confidence, told.unsaid, told.beads[0].confidence < 1) == (True, False, True)
+
+
+def test_who_says_that_numbers_are_costs_is_believed(tmp_path: Path) -> None:
+    ladder = read_ladder(_write(tmp_path / "a", "[0]:[0]:0.5000\n"), confidence=False)
+    assert (ladder.has_confidence, ladder.unsaid) == (False, False)
+
+
+@pytest.mark.parametrize("line", ["[1]:[1]:1.25", "[1]:[1]", '{"source_index": [1], "target_index": [1]}'])
+def test_what_cannot_be_a_confidence_is_refused_with_its_line(tmp_path: Path, line: str) -> None:
+    with pytest.raises(FormatError, match="a, line 3, has no confidence"):
+        read_ladder(_write(tmp_path / "a", f"[0]:[0]:0.9\n\n{line}\n"), confidence=True)
+
+
+def test_an_evaluation_says_which_numbers_it_takes_for_costs(tmp_path: Path) -> None:
+    gold = _write(tmp_path / "gold", "[0]:[0]\n")
+    test = _write(tmp_path / "test", "[0]:[0]:0.22\n")
+    evaluation = evaluate_paths(gold, test)
+    assert [remark.split(":")[0] for remark in evaluation.remarks] == [str(test)]
+    assert evaluation.pooled.calibration_error is None
+    told = evaluate_paths(gold, test, confidence=True)
+    assert told.remarks == ()
+    assert told.pooled.calibration_error == pytest.approx(0.78)
 
 
 def test_json_lines_of_a_pairing_are_a_ladder(tmp_path: Path) -> None:
