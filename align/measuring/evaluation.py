@@ -17,7 +17,7 @@ from align.measuring.confidence import (
     reliability,
     review_curve,
 )
-from align.measuring.ladders import Ladder, read_beads, read_ladder
+from align.measuring.ladders import Ladder, check_ends, read_beads, read_ladder
 from align.measuring.metrics import Tallies, Tally, correct, count, tally
 from align.measuring.projection import project
 from align.measuring.sets import (
@@ -152,7 +152,7 @@ def evaluate_paths(gold: Path, test: Path, *, confidence: bool | None = None) ->
     Raises:
         UnreadableFileError: if a file is missing or cannot be read.
         UsageError: if a single ladder is given for several gold ones, or a folder for a single one holds several.
-        FormatError: see `read_ladder`.
+        FormatError: see `read_ladder`; also for an index past the end of a text that lies beside the gold.
     """
     golds = gold_files(gold)
     if test.is_dir():
@@ -174,20 +174,22 @@ def evaluate_paths(gold: Path, test: Path, *, confidence: bool | None = None) ->
 
 
 def _evaluate_files(name: str, gold: Path, test: Path, found: Ladder) -> Scores:
-    known = read_beads(gold)
-    signature = f"{name}:{content_hash(gold)}|test:{content_hash(test)}|measure:vecalign-score"
     source, target = (_sentences_beside(gold, side) for side in (SOURCE_NAME, TARGET_NAME))
+    sources, targets = (None if side is None else len(side) for side in (source, target))
+    known = read_beads(gold, sources=sources, targets=targets)
+    signature = f"{name}:{content_hash(gold)}|test:{content_hash(test)}|measure:vecalign-score"
     if found.texts and source and target and not _same_sentences(found, source, target):
         beads = _projected(found, source, target)
         judged = _judge(known, beads) if found.has_confidence else ()
         return Scores(count(known, beads), judged, f"{signature}|by-words|align:{__version__}")
+    check_ends(found, test, sources, targets)
     return evaluate(known, found.beads, signature=f"{signature}|align:{__version__}", confidence=found.has_confidence)
 
 
-def _sentences_beside(gold: Path, name: str) -> tuple[str, ...]:
-    """The sentences of one side, where the gold lies in the folder of a set; else ()."""
+def _sentences_beside(gold: Path, name: str) -> tuple[str, ...] | None:
+    """The sentences of one side, where the gold lies in the folder of a set; else None."""
     path = gold.with_name(name)
-    return read_sentences(path) if gold.name == GOLD_NAME and path.is_file() else ()
+    return read_sentences(path) if gold.name == GOLD_NAME and path.is_file() else None
 
 
 def _same_sentences(ladder: Ladder, source: Sequence[str], target: Sequence[str]) -> bool:

@@ -43,12 +43,14 @@ class Ladder:
 
     Attributes:
         beads: in the order of the file; their confidence is 1 where the file has none.
+        lines: for each bead its line in the file, from 1.
         texts: for each bead the sentences of both sides, where the file has them (JSON lines do); else ().
         has_confidence: every bead of the file has one.
         unsaid: every bead has a number from 0 to 1 that may be a confidence, but was taken for a cost.
     """
 
     beads: tuple[Bead, ...]
+    lines: tuple[int, ...]
     has_confidence: bool
     texts: tuple[Texts, ...] = ()
     unsaid: bool = False
@@ -78,7 +80,7 @@ def read_ladder(
     Raises:
         UnreadableFileError: if the file cannot be read.
         FormatError: for a line that is no bead or, if `confidence`, has none (with its number), or a ladder that cannot
-            be (see `metrics.validate`).
+            be (see `metrics.validate` and `check_ends`).
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -89,8 +91,30 @@ def read_ladder(
     lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
     rows = [_row(path, number, line) for number, line in lines if not line.startswith("#")]
     ladder = _ladder(path, rows, confidence=confidence)
-    validate(ladder.beads, str(path), sources=sources, targets=targets)
+    validate(ladder.beads, str(path))
+    check_ends(ladder, path, sources, targets)
     return ladder
+
+
+def check_ends(ladder: Ladder, path: Path, sources: int | None, targets: int | None) -> None:
+    """Check that a ladder speaks only of sentences that there are.
+
+    Args:
+        ladder: as read.
+        path: where from, for the message.
+        sources: number of sentences of the source text; None where it is not known.
+        targets: likewise of the target text.
+
+    Raises:
+        FormatError: for an index past the end of a text, with its line.
+    """
+    for line, bead in zip(ladder.lines, ladder.beads, strict=True):
+        for side, indices, count in (("source", bead.source, sources), ("target", bead.target, targets)):
+            if count is not None and indices and max(indices) >= count:
+                raise FormatError(
+                    f"{path}, line {line}, speaks of {side} sentence {max(indices)}, but there are {count} sentences.",
+                    "Indices count from 0; is it the right text?",
+                )
 
 
 def _ladder(path: Path, rows: Sequence[_Row], *, confidence: bool | None) -> Ladder:
@@ -105,6 +129,7 @@ def _ladder(path: Path, rows: Sequence[_Row], *, confidence: bool | None) -> Lad
     texts = [row.texts for row in rows if row.texts is not None]
     return Ladder(
         tuple(beads),
+        tuple(row.line for row in rows),
         sure,
         tuple(texts) if len(texts) == len(rows) else (),
         unsaid=confidence is None and fit and not sure,

@@ -141,33 +141,28 @@ def correct(gold: Sequence[Bead], test: Sequence[Bead]) -> tuple[bool, ...]:
     return tuple(key(bead) in gold_keys for bead in test)
 
 
-def validate(beads: Sequence[Bead], name: str, *, sources: int | None = None, targets: int | None = None) -> None:
+def validate(beads: Sequence[Bead], name: str) -> None:
     """Check that beads can be those of two texts.
 
     Args:
         beads: to check; they need not cover the texts.
         name: what to call them in the message ("the gold", a file's name).
-        sources: number of sentences of the source text, where known.
-        targets: likewise of the target text.
 
     Raises:
-        FormatError: an index twice, negative or past the end of the text; a bead with both sides empty.
+        FormatError: an index twice or negative; a bead with both sides empty.
     """
     if any(not bead.source and not bead.target for bead in beads):
         raise FormatError(f"A bead of {name} is empty on both sides.", "Take the line out.")
-    _validate_side([i for bead in beads for i in bead.source], f"The source side of {name}", sources)
-    _validate_side([j for bead in beads for j in bead.target], f"The target side of {name}", targets)
+    _validate_side([i for bead in beads for i in bead.source], f"The source side of {name}")
+    _validate_side([j for bead in beads for j in bead.target], f"The target side of {name}")
 
 
-def _validate_side(indices: Iterable[int], name: str, count: int | None) -> None:
+def _validate_side(indices: Iterable[int], name: str) -> None:
     uses = Counter(indices)
     if twice := [index for index, times in uses.items() if times > 1]:
         raise FormatError(f"{name} has sentence {min(twice)} in two places.", "A sentence belongs to one bead.")
-    last = max(uses, default=-1)
-    if min(uses, default=0) < 0 or (count is not None and last >= count):
-        stray = last if count is not None and last >= count else min(uses)
-        known = "" if count is None else f", but there are {count} sentences"
-        raise FormatError(f"{name} speaks of sentence {stray}{known}.", "Indices count from 0; is it the right text?")
+    if min(uses, default=0) < 0:
+        raise FormatError(f"{name} speaks of sentence {min(uses)}.", "Indices count from 0.")
 
 
 def _links(keys: Iterable[Key]) -> list[Key]:

@@ -132,6 +132,26 @@ def test_json_lines_over_the_same_sentences_are_compared_by_index(tmp_path: Path
     assert scores.strict.hits == 0
 
 
+def test_an_index_past_the_end_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a", "[0]:[0]\n\n[3, 4]:[2]\n")
+    assert len(read_beads(path, sources=5, targets=3)) == 2
+    with pytest.raises(FormatError, match="a, line 3, speaks of source sentence 4, but there are 4 sentences"):
+        read_beads(path, sources=4)
+    with pytest.raises(FormatError, match="a, line 1, speaks of target sentence 0, but there are 0 sentences"):
+        read_beads(path, targets=0)
+
+
+@pytest.mark.parametrize("wrong", ["gold.txt", "test.txt"])
+@pytest.mark.parametrize(("line", "side"), [("[1]:[2]", "target sentence 2"), ("[2]:[1]", "source sentence 2")])
+def test_texts_beside_the_gold_bound_both_ladders(tmp_path: Path, wrong: str, line: str, side: str) -> None:
+    for name in ("src.txt", "tgt.txt"):
+        _write(tmp_path / name, "Eins.\nZwei.\n")
+    for name in ("gold.txt", "test.txt"):
+        _write(tmp_path / name, f"[0]:[0]\n{line if name == wrong else '[1]:[1]'}\n")
+    with pytest.raises(FormatError, match=rf"{wrong}, line 2, speaks of {side}, but there are 2"):
+        evaluate_paths(tmp_path / "gold.txt", tmp_path / "test.txt")
+
+
 def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
     (tmp_path / "latin").write_bytes(b"\xe4")
     for name in ("latin", "missing", "."):

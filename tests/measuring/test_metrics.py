@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from align.errors import FormatError
 from align.measuring import evaluate_paths
-from align.measuring.metrics import Tallies, Tally, correct, count, tally, validate
+from align.measuring.metrics import Tallies, Tally, correct, count, tally
 from align.model import Bead
 from tests.measuring.ladders import beads, ladders
 
@@ -90,12 +90,6 @@ def test_a_ladder_that_cannot_be_is_refused(wrong: Sequence[Bead], fault: str) -
         tally(wrong, ())
     with pytest.raises(FormatError, match=fault):
         tally((), wrong)
-
-
-def test_an_index_past_the_end_is_refused() -> None:
-    validate(beads(((4,), (3,))), "this", sources=5, targets=4)
-    with pytest.raises(FormatError, match="target side of this speaks of sentence 3, but there are 3"):
-        validate(beads(((4,), (3,))), "this", sources=5, targets=3)
 
 
 @given(st.data())
