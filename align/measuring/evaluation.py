@@ -151,10 +151,12 @@ def evaluate_paths(gold: Path, test: Path, *, confidence: bool | None = None) ->
 
     Raises:
         UnreadableFileError: if a file is missing or cannot be read.
-        UsageError: if a single ladder is given for several gold ones, or a folder for a single one holds several.
+        UsageError: if a single ladder is given for several gold ones, a folder for a single one holds several, or two
+            gold ladders are of one text.
         FormatError: see `read_ladder`; also for an index past the end of a text that lies beside the gold.
     """
-    golds = gold_files(gold)
+    found = gold_files(gold)
+    golds = found.ladders
     if test.is_dir():
         tests = {name: _find_ladder(test, name, alone=len(golds) == 1) for name in golds}
     elif len(golds) == 1:
@@ -165,12 +167,20 @@ def evaluate_paths(gold: Path, test: Path, *, confidence: bool | None = None) ->
         )
     ladders = {name: read_ladder(path, confidence=confidence) for name, path in tests.items()}
     texts = {name: _evaluate_files(name, golds[name], tests[name], ladders[name]) for name in golds}
-    remarks = tuple(
+    return Evaluation(texts, pool(texts.values()), _remarks(gold, found.skipped, tests, ladders))
+
+
+def _remarks(
+    gold: Path, skipped: Sequence[Path], tests: Mapping[str, Path], ladders: Mapping[str, Ladder]
+) -> tuple[str, ...]:
+    """What the reader of the scores should know of how files were understood."""
+    left = [f"Not gold, left out of {gold}: {', '.join(path.name for path in skipped)}."] if skipped else []
+    costs = [
         f"{tests[name]}: the numbers behind the beads are taken for costs, with --confidence for confidences."
         for name, ladder in ladders.items()
         if ladder.unsaid
-    )
-    return Evaluation(texts, pool(texts.values()), remarks)
+    ]
+    return (*left, *costs)
 
 
 def _evaluate_files(name: str, gold: Path, test: Path, found: Ladder) -> Scores:

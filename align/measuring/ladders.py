@@ -83,13 +83,11 @@ def read_ladder(
             be (see `metrics.validate` and `check_ends`).
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        rows = [_row(path, number, line) for number, line in _lines(path)]
     except OSError as exc:
         raise UnreadableFileError(f"{path} cannot be read: {exc.strerror or exc}.") from exc
     except UnicodeDecodeError as exc:
         raise UnreadableFileError(f"{path} is not a text in UTF-8.", _ADVICE) from exc
-    lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
-    rows = [_row(path, number, line) for number, line in lines if not line.startswith("#")]
     ladder = _ladder(path, rows, confidence=confidence)
     validate(ladder.beads, str(path))
     check_ends(ladder, path, sources, targets)
@@ -115,6 +113,34 @@ def check_ends(ladder: Ladder, path: Path, sources: int | None, targets: int | N
                     f"{path}, line {line}, speaks of {side} sentence {max(indices)}, but there are {count} sentences.",
                     "Indices count from 0; is it the right text?",
                 )
+
+
+def looks_like_ladder(path: Path) -> bool:
+    """Whether at least half of the lines of a file are beads: a ladder with a fault does, a README does not.
+
+    A file without lines is a ladder without beads; and one that cannot be read may be one, which reading it will tell.
+    """
+    try:
+        lines = _lines(path)
+    except UnicodeDecodeError:
+        return False
+    except OSError:
+        return True
+    return 2 * sum(_is_bead(path, number, line) for number, line in lines) >= len(lines)
+
+
+def _is_bead(path: Path, number: int, line: str) -> bool:
+    try:
+        _row(path, number, line)
+    except FormatError:
+        return False
+    return True
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """The lines of a file with their numbers, without empty ones and comments."""
+    lines = enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1)
+    return [(number, line) for number, line in lines if line.strip() and not line.startswith("#")]
 
 
 def _ladder(path: Path, rows: Sequence[_Row], *, confidence: bool | None) -> Ladder:

@@ -2,12 +2,13 @@
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from align.errors import FormatError, UnreadableFileError
-from align.measuring.ladders import read_beads
+from align.errors import FormatError, UnreadableFileError, UsageError
+from align.measuring.ladders import looks_like_ladder, read_beads
 from align.model import Bead
 
 SOURCE_NAME, TARGET_NAME, GOLD_NAME, ABOUT_NAME = "src.txt", "tgt.txt", "gold.txt", "about.toml"
@@ -99,24 +100,48 @@ def read_sentences(path: Path) -> tuple[str, ...]:
     return tuple(line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")) if text else ()
 
 
-def gold_files(path: Path) -> dict[str, Path]:
-    """Name of the text -> its gold ladder.
+@dataclass(frozen=True, slots=True)
+class GoldFiles:
+    """Gold ladders by the name of their text, and what else lies in their folder (hidden files apart)."""
+
+    ladders: Mapping[str, Path]
+    skipped: tuple[Path, ...] = ()
+
+
+def gold_files(path: Path) -> GoldFiles:
+    """Find gold ladders.
 
     Args:
         path: a ladder, a folder with a `gold.txt`, or a folder of such folders or of ladders.
 
     Raises:
         UnreadableFileError: if there is none.
+        UsageError: if two ladders are of the same text.
     """
     if not path.is_dir():
-        return {path.stem: path}
+        return GoldFiles({path.stem: path})
     if (path / GOLD_NAME).is_file():
-        return {path.resolve().name: path / GOLD_NAME}
-    found = {inner.name: inner / GOLD_NAME for inner in sorted(path.iterdir()) if (inner / GOLD_NAME).is_file()}
-    found = found or {inner.name.split(".")[0]: inner for inner in sorted(path.iterdir()) if inner.is_file()}
+        return GoldFiles({path.resolve().name: path / GOLD_NAME})
+    inside = [inner for inner in sorted(path.iterdir()) if not inner.name.startswith(".")]
+    sets = [inner for inner in inside if (inner / GOLD_NAME).is_file()]
+    found = sets or [inner for inner in inside if inner.is_file() and looks_like_ladder(inner)]
     if not found:
-        raise UnreadableFileError(f"{path} holds no gold ladder.", f"Put a {GOLD_NAME} into it.")
-    return found
+        raise _no_gold(path)
+    ladders: dict[str, Path] = {}
+    for inner in found:
+        name = inner.name if sets else inner.name.split(".")[0]
+        if name in ladders:
+            raise UsageError(f"{path} has two ladders for {name!r}: {ladders[name].name}, {inner.name}.", "Leave one.")
+        ladders[name] = inner / GOLD_NAME if sets else inner
+    return GoldFiles(ladders, tuple(inner for inner in inside if inner not in found))
+
+
+def _no_gold(path: Path) -> UnreadableFileError:
+    deeper = sorted(path.glob(f"*/*/{GOLD_NAME}"))
+    advice = f"Give a ladder, a set (a folder with {GOLD_NAME}), or a folder of sets or of ladders."
+    if deeper:
+        advice = f"Sets are looked for one folder down, no deeper: give {deeper[0].parent.parent}."
+    return UnreadableFileError(f"{path} holds no gold ladder.", advice)
 
 
 def content_hash(*paths: Path, digits: int = 12) -> str:

@@ -211,6 +211,47 @@ def test_a_folder_of_ladders_is_gold_too(tmp_path: Path) -> None:
     assert evaluate_paths(tmp_path / "gold", tmp_path / "test").pooled.strict.f1 == 1.0
 
 
+def test_what_is_no_ladder_in_a_folder_of_ladders_is_left_out_and_named(tmp_path: Path) -> None:
+    _write(tmp_path / "gold/a.txt", "[0]:[0]\n")
+    _write(tmp_path / "gold/empty.txt", "# a text without sentences\n")
+    _write(tmp_path / "gold/README", "Gold ladders, like this:\n\n[0,1]:[0]\n\nEvery bead was read by two people.\n")
+    _write(tmp_path / "gold/.hidden", "nothing\n")
+    (tmp_path / "gold/picture.png").write_bytes(b"\x89PNG\xff")
+    (tmp_path / "gold/notes").mkdir()
+    for name in ("a.txt", "empty.txt"):
+        _write(tmp_path / "test" / name, "")
+    evaluation = evaluate_paths(tmp_path / "gold", tmp_path / "test")
+    assert list(evaluation.texts) == ["a", "empty"]
+    assert evaluation.remarks == (f"Not gold, left out of {tmp_path / 'gold'}: README, notes, picture.png.",)
+
+
+def test_a_folder_without_gold_among_sets_is_named(tmp_path: Path) -> None:
+    _write(tmp_path / "sets/a/gold.txt", "[0]:[0]\n")
+    _write(tmp_path / "sets/more/b/gold.txt", "[0]:[0]\n")
+    evaluation = evaluate_paths(tmp_path / "sets", _write(tmp_path / "a.txt", "[0]:[0]\n"))
+    assert list(evaluation.texts) == ["a"]
+    assert evaluation.remarks == (f"Not gold, left out of {tmp_path / 'sets'}: more.",)
+
+
+def test_a_gold_ladder_with_a_fault_is_no_stray_file(tmp_path: Path) -> None:
+    _write(tmp_path / "gold/a.txt", "[0]:[0]\n[1;[1]\n")
+    with pytest.raises(FormatError, match="line 2"):
+        evaluate_paths(tmp_path / "gold", _write(tmp_path / "a.txt", ""))
+
+
+def test_two_gold_ladders_of_one_text_are_refused(tmp_path: Path) -> None:
+    for name in ("a", "a-1.txt", "a.txt"):
+        _write(tmp_path / "gold" / name, "")
+    with pytest.raises(UsageError, match=r"two ladders for 'a': a, a\.txt"):
+        evaluate_paths(tmp_path / "gold", tmp_path / "gold")
+
+
+def test_sets_that_lie_too_deep_are_pointed_to(tmp_path: Path) -> None:
+    _write(tmp_path / "pool/natural/a/gold.txt", "[0]:[0]\n")
+    with pytest.raises(UnreadableFileError, match=f"no deeper: give {tmp_path / 'pool/natural'}"):
+        evaluate_paths(tmp_path / "pool", tmp_path)
+
+
 def test_what_does_not_belong_together_is_refused(tmp_path: Path) -> None:
     _write(tmp_path / "gold/a/gold.txt", "[0]:[0]\n")
     _write(tmp_path / "gold/b/gold.txt", "[0]:[0]\n")
