@@ -39,7 +39,7 @@ Integers = NDArray[np.int64]
 _STANDING_OUT = {"use-multilingual": 0.04, "no-encoder": 0.5}  # cosine by which an anchor beats the runner-up
 _DRAFTS = {
     "use-multilingual": DraftWeights(),
-    "no-encoder": DraftWeights(length=1.0, extra=0.1, open=1.3, more=1.0, sharpness=12.0),
+    "no-encoder": DraftWeights(length=1.0, extra=0.1, open=1.3, more=1.0, sharpness=5.0),
 }
 _LOOSE = 0.4  # the draft that picks candidates is this much flatter than the draft that decides
 _WORTH = 0.46  # probability below which a bead costs more expected F1 than it brings: half the F1 to be expected

@@ -45,6 +45,16 @@ def test_the_exercise_is_matched_without_its_paragraphs(encoder: Encoder) -> Non
     assert found.strict.f1 >= 0.97
 
 
+def test_without_the_encoder_confidence_is_as_high_as_what_is_right() -> None:
+    gold = load("exercise")
+    known = {(bead.source, bead.target) for bead in gold.beads}
+    source, target = [s.text for s in gold.source], [s.text for s in gold.target]
+    found = align_sentences(plain_sentences(source), plain_sentences(target), None, MatchingOptions()).beads
+    right = sum((bead.source, bead.target) in known for bead in found) / len(found)
+    sure = sum(bead.confidence for bead in found) / len(found)
+    assert abs(right - sure) < 0.08
+
+
 @pytest.mark.parametrize("count", [2, 3, 4])
 @pytest.mark.parametrize("many", ["source", "target"])
 def test_several_sentences_that_one_answers_are_one_bead(many: str, count: int, encoder: Encoder) -> None:
