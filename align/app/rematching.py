@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from threading import Lock
 
-from align.matching import Encoder, MatchingOptions, align_sentences
-from align.model import Bead
+from align.matching import Encoder, MatchingOptions, Prepared, align_sentences, match_around, prepare
+from align.model import Alignment, Bead
 from align.reviewing import Operation, Reviewed, Store
 from align.reviewing.operations import Pin, Rematch
 
@@ -32,12 +33,41 @@ def completed(
         return operation
     reviewed = store.alignment(operation.document)
     pins = store.pins(operation.document)
-    if isinstance(operation, Pin):
-        pins = _with_pin(pins, _pinned(reviewed, operation))
     source_language, target_language = languages(operation.document)
     options = MatchingOptions(source_language=source_language, target_language=target_language, pins=pins)
-    found = align_sentences(reviewed.alignment.source, reviewed.alignment.target, encoder(), options)
-    return replace(operation, beads=tuple(_row(reviewed, bead) for bead in found.beads))
+    alignment, known = reviewed.alignment, encoder()
+    prepared = _KEPT.prepared(alignment, known)
+    if isinstance(operation, Pin):
+        pair = _pinned(reviewed, operation)
+        beads = match_around(pair, alignment, prepared, replace(options, pins=_with_pin(pins, pair)))
+    else:
+        beads = align_sentences(alignment.source, alignment.target, known, options, prepared=prepared).beads
+    return replace(operation, beads=tuple(_row(reviewed, bead) for bead in beads))
+
+
+class _Kept:
+    """The texts of the documents in work, encoded: that is most of what matching them costs.
+
+    Sessions run in threads of one process; two that ask at the same time wait for each other.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._held: dict[tuple[object, ...], Prepared] = {}
+
+    def prepared(self, alignment: Alignment, encoder: Encoder | None) -> Prepared:
+        """Its sentences as `prepare` gives them; of the documents asked for last, without preparing them again."""
+        key = (alignment.source, alignment.target, encoder.signature if encoder else "")
+        with self._lock:
+            found = self._held.pop(key, None) or prepare(alignment.source, alignment.target, encoder)
+            self._held[key] = found
+            if len(self._held) > self._most:
+                del self._held[next(iter(self._held))]
+            return found
+
+
+_KEPT = _Kept(4)
 
 
 def _pinned(reviewed: Reviewed, pin: Pin) -> Bead:

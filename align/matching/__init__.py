@@ -1,5 +1,6 @@
 """Matching: two lists of sentences become an alignment with a probability for every bead."""
 
+from align.matching.again import match_around
 from align.matching.aligning import MatchingOptions, align_sentences
 from align.matching.encoder import ENCODERS, load_encoder
 from align.matching.encoding import Encoded, Encoder
@@ -20,6 +21,7 @@ __all__ = [
     "learn_lexicon",
     "link_words",
     "load_encoder",
+    "match_around",
     "plausibility",
     "prepare",
 ]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from align.app.desk import Place, place_from
 from align.app.inbox import Letter, deliver, letters
-from align.app.rematching import completed
+from align.app.rematching import _Kept, completed
 from align.errors import WorkspaceError
+from align.model import Alignment, plain_sentences
 from align.reviewing import Operation, Store, open_store, operation_from
 from align.reviewing.operations import Pin
 from align.reviewing.queries import bead_index, pairs
@@ -127,6 +128,16 @@ def test_a_pin_gets_a_matching_that_holds_it_and_covers_everything(store: Store)
     assert ((source,), (target,), 1.0) in whole.beads
     assert sorted(one for row in whole.beads for one in row[0]) == sorted(reviewed.source_ids)
     assert sorted(one for row in whole.beads for one in row[1]) == sorted(reviewed.target_ids)
+
+
+def test_the_encoded_texts_of_the_documents_asked_for_last_are_kept() -> None:
+    texts = [Alignment(plain_sentences([f"Der Hut Nummer {k}."]), plain_sentences([f"Hat {k}."]), ()) for k in range(4)]
+    kept = _Kept(3)
+    first = [kept.prepared(text, None) for text in texts[:3]]
+    assert kept.prepared(texts[0], None) is first[0]
+    kept.prepared(texts[3], None)
+    assert kept.prepared(texts[0], None) is first[0]
+    assert kept.prepared(texts[1], None) is not first[1]
 
 
 def test_other_operations_pass_unchanged(store: Store) -> None:
