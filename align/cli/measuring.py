@@ -111,6 +111,12 @@ def train(
         Path | None,
         typer.Option(help="Learn what tells texts in verses, too, into this file; the model uses what is packaged."),
     ] = None,
+    kinds: Annotated[
+        bool,
+        typer.Option(
+            "--kinds", help="Learn only what headings, items and speakers are worth, over the packaged model."
+        ),
+    ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes; the model does not depend on it.")] = 1,
 ) -> None:
     """Make the bead model anew, as the packaged one was made. On one machine the same input gives the same bytes.
@@ -118,20 +124,26 @@ def train(
     Example: `align train pairs sets --output model.npz`
     """
     from align.matching.beadmodel import model_name, packaged_bytes  # training is rare; other commands start without it
-    from align.pipeline.training import learn_directions, learn_verses, read_sources, train_from_files
+    from align.pipeline.training import (
+        learn_directions,
+        learn_kinds_from_files,
+        learn_verses,
+        read_sources,
+        train_from_files,
+    )
 
     for path in filter(None, (output, tokens, verses)):
         check_writable(path)
     check_writable(output.with_suffix(".md"))
     sources = read_sources(pairs)
-    say("Training takes half an hour of one core.")
+    say("Training takes half an hour of one core." if not kinds else "This takes some minutes.")
     if tokens:
         learn_directions(sources, tokens)
         say(f"The directions of tokens are in {tokens}.")
     if verses:
         learn_verses(sources, verses)
         say(f"What tells texts in verses is in {verses}.")
-    trained = train_from_files(sources, sets, output, jobs)
+    trained = learn_kinds_from_files(sources, sets, output) if kinds else train_from_files(sources, sets, output, jobs)
     say(trained.card)
     shipped = model_name(packaged_bytes("use-multilingual"))
     if shipped in trained.card:

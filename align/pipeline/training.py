@@ -13,7 +13,7 @@ from align import __version__
 from align.errors import UnreadableFileError, UsageError
 from align.files import write_bytes
 from align.matching import load_encoder
-from align.matching.beadmodel import BeadModel, from_bytes
+from align.matching.beadmodel import BeadModel, from_bytes, packaged_model
 from align.matching.learning.directions import token_directions
 from align.matching.learning.recipe import (
     DOCUMENTS,
@@ -26,7 +26,7 @@ from align.matching.learning.recipe import (
     usable,
 )
 from align.matching.learning.synthetic import MadeUp, Pair, sentences_of
-from align.matching.learning.training import Trained, train
+from align.matching.learning.training import Trained, learn_kinds, train
 from align.matching.learning.verses import Text, learn_probe, learn_starts
 from align.measuring import evaluate, find_sets, load_set
 from align.measuring.benchmark import align_set
@@ -88,6 +88,29 @@ def train_from_files(sources: Sources, sets: Path, output: Path, jobs: int = 1) 
     """
     natural = {name: _natural(sets / name) for name in PRIOR_SETS}
     bare = train(sources, load_encoder(), Recipe(), natural=natural, licences=LICENCES, jobs=jobs)
+    return _written(bare, sets, output)
+
+
+def learn_kinds_from_files(sources: Sources, sets: Path, output: Path) -> Trained:
+    """Learn over the packaged model what kinds of sentences are worth, and write it with its card.
+
+    Args:
+        sources: as read by `read_sources`.
+        sets: folder with alignment sets, for the figures of the card.
+        output: file of the model; the card goes beside it with the suffix `.md`.
+
+    Raises:
+        UnreadableFileError: a set is missing or cannot be read.
+        MissingCapabilityError: the encoder is not installed.
+        WorkspaceError: the files cannot be written.
+    """
+    model = packaged_model("use-multilingual")
+    bare = learn_kinds(model, sources, load_encoder(), Recipe(), natural=PRIOR_SETS, licences=LICENCES)
+    return _written(bare, sets, output)
+
+
+def _written(bare: Trained, sets: Path, output: Path) -> Trained:
+    """Write a model, and its card with figures of the sets."""
     trained = replace(bare, card=f"{bare.card}\n{figures(from_bytes(bare.model), sets)}")
     write_bytes(output, trained.model)
     write_bytes(output.with_suffix(".md"), trained.card.encode())

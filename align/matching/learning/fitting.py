@@ -4,7 +4,7 @@ The gradient with respect to the score of a step is (1 if it is gold) − (its p
 posteriors. Plain numpy, one thread, a fixed order of documents drawn from a fixed seed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -174,7 +174,8 @@ def _fit_one(examples: Sequence[Example], options: TrainingOptions, seed: int) -
     return model
 
 
-_VERSE_ROUNDS, _VERSE_RATE, _VERSE_DECAY = 4, 0.05, 3e-3
+_LAST_ROUNDS, _LAST_RATE, _LAST_DECAY = 4, 0.05, 3e-3  # of what is learnt last
+_KINDS_LINK, _KINDS_NULL = LINK_NAMES.index("kinds differ"), NULL_NAMES.index("special")
 
 
 def fit_verses(model: BeadModel, examples: Sequence[Example]) -> BeadModel:
@@ -187,15 +188,60 @@ def fit_verses(model: BeadModel, examples: Sequence[Example]) -> BeadModel:
     Returns:
         The model, which matches texts that are not in verses as before.
     """
-    values = [np.zeros(len(VERSE_NAMES))]
+
+    def slope(weights: Reals, example: Example) -> Reals:
+        _, (links, *_) = likelihood(replace(model, verses=weights), example)
+        found: Reals = links @ example.found.links.verses
+        return found
+
+    return replace(model, verses=_last(len(VERSE_NAMES), slope, examples))
+
+
+def fit_kinds(model: BeadModel, examples: Sequence[Example]) -> BeadModel:
+    """Learn what it is worth that headings, names of speakers and items stand against running text, or alone.
+
+    Args:
+        model: with its priors set, learnt from texts in which kinds are not told.
+        examples: documents in which they are.
+
+    Returns:
+        The model, which matches texts whose kinds are not told as before.
+    """
+
+    def slope(weights: Reals, example: Example) -> Reals:
+        _, (links, source, target, _) = likelihood(_with_kinds(model, weights), example)
+        found = example.found
+        alone = source @ found.source[:, _KINDS_NULL] + target @ found.target[:, _KINDS_NULL]
+        return model.sharpness * np.array([links @ found.links.evidence[:, _KINDS_LINK], alone])
+
+    return _with_kinds(model, _last(2, slope, examples))
+
+
+def _with_kinds(model: BeadModel, weights: Reals) -> BeadModel:
+    """The model with these short cuts for the two columns that tell of kinds."""
+    link, null = (
+        replace(network, layers=(*network.layers[:5], _put(network.layers[5], column, weight)))
+        for network, column, weight in zip((model.link, model.null), (_KINDS_LINK, _KINDS_NULL), weights, strict=True)
+    )
+    return replace(model, link=link, null=null)
+
+
+def _put(values: Floats, place: int, value: float) -> Floats:
+    changed = values.copy()
+    changed[place] = value
+    return changed
+
+
+def _last(count: int, slope: Callable[[Reals, Example], Reals], examples: Sequence[Example]) -> Reals:
+    """A few weights that are learnt when all others stand; slopes are those of `likelihood`."""
+    values = [np.zeros(count)]
     adam, chance = Adam([value.shape for value in values]), np.random.default_rng(11)
-    for turn in range(_VERSE_ROUNDS):
+    for turn in range(_LAST_ROUNDS):
         for place, k in enumerate(chance.permutation(len(examples))):
-            done = (turn * len(examples) + place) / (_VERSE_ROUNDS * len(examples))
-            _, (links, *_) = likelihood(replace(model, verses=values[0]), examples[k])
-            slope = links @ examples[k].found.links.verses / sum(examples[k].found.grid.shape)
-            values = adam.step(values, [slope - _VERSE_DECAY * values[0]], scheduled(_VERSE_RATE, done))
-    return replace(model, verses=values[0])
+            done = (turn * len(examples) + place) / (_LAST_ROUNDS * len(examples))
+            climbed = slope(values[0], examples[k]) / sum(examples[k].found.grid.shape)
+            values = adam.step(values, [climbed - _LAST_DECAY * values[0]], scheduled(_LAST_RATE, done))
+    return values[0]
 
 
 def gradient(model: BeadModel, example: Example) -> list[Reals]:

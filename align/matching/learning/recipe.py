@@ -7,7 +7,7 @@ import numpy as np
 
 from align.matching.learning.synthetic import MadeUp, Pair, make_up, verses_as_they_are
 
-_VERSE_SEED = 9
+_VERSE_SEED, _KIND_SEED = 9, 10
 LONGEST_PAIR = 900  # characters a side; longer pairs are several paragraphs
 
 DOCUMENTS: dict[str, int] = {
@@ -71,6 +71,8 @@ class Recipe:
         held_out: pairs (first, last excluded) of a source that are kept for validation.
         verses: sources whose pairs are verses, which gold keeps whole.
         verse_documents: number of documents of nothing but verses, from which is learnt what a verse is.
+        kind_documents: number of documents of the other sources in which kinds of sentences are told, from which is
+            learnt what that is worth.
         shortest: pairs in the shortest document.
         longest: pairs in the longest.
         seeds: of what is made up; for each a set of documents, and a model. Their average errs less than any of them.
@@ -82,6 +84,7 @@ class Recipe:
     held_out: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=lambda: HELD_OUT)
     verses: frozenset[str] = VERSES
     verse_documents: int = 160
+    kind_documents: int = 84
     shortest: int = 50
     longest: int = 130
     seeds: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
@@ -136,6 +139,28 @@ def make_documents(pairs_by_source: Mapping[str, Sequence[Pair]], recipe: Recipe
                 size = int(chance.integers(recipe.shortest, recipe.longest))
                 start = int(chance.integers(0, max(1, len(pairs) - size)))
                 made.append(make_up(pairs, start, size, chance, rough=rough, verses=name in recipe.verses))
+    return made
+
+
+def kind_documents(pairs_by_source: Mapping[str, Sequence[Pair]], recipe: Recipe) -> list[MadeUp]:
+    """Documents in which headings, items and names of speakers are told from running text.
+
+    Args:
+        pairs_by_source: pairs of each source in running order.
+        recipe: how many, of all its sources that are not in verses alike.
+
+    Returns:
+        The documents, source by source.
+    """
+    chance = np.random.default_rng(_KIND_SEED)
+    names = sorted(recipe.documents.keys() - recipe.verses)
+    made = []
+    for name in names:
+        pairs = usable(pairs_by_source[name], recipe.held_out.get(name, ()))
+        for _ in range(recipe.kind_documents // len(names)):
+            size = int(chance.integers(recipe.shortest, recipe.longest))
+            start = int(chance.integers(0, max(1, len(pairs) - size)))
+            made.append(make_up(pairs, start, size, chance, kinds=True))
     return made
 
 

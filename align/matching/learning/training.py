@@ -1,7 +1,7 @@
 """How the packaged bead model is made: documents, networks, priors, verses, and the card that tells it all."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -9,9 +9,9 @@ from itertools import chain
 from align.matching.beadmodel import BeadModel, from_bytes, to_bytes
 from align.matching.encoding import Encoder
 from align.matching.learning.examples import examples_of, natural_examples, verse_examples
-from align.matching.learning.fitting import averaged, fit, fit_verses
+from align.matching.learning.fitting import averaged, fit, fit_kinds, fit_verses
 from align.matching.learning.priors import set_priors
-from align.matching.learning.recipe import Recipe, TrainingOptions, make_documents, verse_documents
+from align.matching.learning.recipe import Recipe, TrainingOptions, kind_documents, make_documents, verse_documents
 from align.matching.learning.synthetic import MadeUp, Pair
 from align.processes import process_pool
 
@@ -53,37 +53,72 @@ def train(
         otherwise.
     """
     documents = [make_documents(pairs_by_source, recipe, seed) for seed in recipe.seeds]
-    verses = verse_documents(pairs_by_source, recipe)
+    verses, kinds = verse_documents(pairs_by_source, recipe), kind_documents(pairs_by_source, recipe)
     learn, look = partial(_learn, encoder, recipe.training), partial(verse_examples, encoder)
+    read = partial(examples_of, encoder=encoder)
     if jobs == 1:
-        models, examples = list(map(learn, documents)), list(map(look, verses))
+        models, of_verses, of_kinds = list(map(learn, documents)), list(map(look, verses)), list(map(read, kinds))
     else:
         with process_pool(jobs) as pool:
-            models, examples = list(pool.map(learn, documents)), list(pool.map(look, verses))
-    count = sum(map(len, documents))
+            models, of_verses = list(pool.map(learn, documents)), list(pool.map(look, verses))
+            of_kinds = list(pool.map(read, kinds))
     parts = {name: natural_examples(text, encoder) for name, text in natural.items()}
     model = averaged(models)
     model = set_priors(model, parts) if parts else model
-    model = fit_verses(model, list(chain.from_iterable(examples)))
+    model = fit_verses(model, list(chain.from_iterable(of_verses)))
+    model = fit_kinds(model, list(chain.from_iterable(of_kinds)))
+    return _told(model, recipe, natural, licences)
+
+
+def learn_kinds(
+    model: BeadModel,
+    pairs_by_source: Mapping[str, Sequence[Pair]],
+    encoder: Encoder | None,
+    recipe: Recipe,
+    *,
+    natural: Iterable[str],
+    licences: Mapping[str, str],
+) -> Trained:
+    """Learn over a model what kinds of sentences are worth; all its other weights stay.
+
+    Args:
+        model: made by this recipe; what it knew of kinds is forgotten.
+        pairs_by_source: see `train`.
+        encoder: see `train`.
+        recipe: see `train`.
+        natural: names of the texts on which its priors were set, for the card.
+        licences: see `train`.
+    """
+    documents = kind_documents(pairs_by_source, recipe)
+    examples = [example for document in documents for example in examples_of(document, encoder)]
+    return _told(fit_kinds(model, examples), recipe, natural, licences)
+
+
+def _told(model: BeadModel, recipe: Recipe, natural: Iterable[str], licences: Mapping[str, str]) -> Trained:
+    """The file of a model with its card."""
     data = to_bytes(model)
-    return Trained(data, _card(from_bytes(data), data, recipe, count, list(natural), licences))
+    return Trained(data, _card(from_bytes(data), data, recipe, list(natural), licences))
 
 
 def _learn(encoder: Encoder | None, options: TrainingOptions, documents: Sequence[MadeUp]) -> BeadModel:
     return fit([example for document in documents for example in examples_of(document, encoder)], options)
 
 
-def _card(
-    model: BeadModel, data: bytes, recipe: Recipe, documents: int, natural: list[str], licences: Mapping[str, str]
-) -> str:
+def _card(model: BeadModel, data: bytes, recipe: Recipe, natural: Sequence[str], licences: Mapping[str, str]) -> str:
+    documents = len(recipe.seeds) * sum((*recipe.documents.values(), *recipe.rough.values()))
     rows = "\n".join(
         f"| {name} | {count} | {recipe.rough.get(name, 0)} | {licences.get(name, '')} |"
         for name, count in recipe.documents.items()
     )
     of_verses = (
         f"What a verse is worth ({len(model.verses)} weights, which count in texts that are kept by verses alone) was\n"
-        f"learnt last, from {recipe.verse_documents} documents of {', '.join(sorted(recipe.verses))} as it is,\n"
+        f"learnt over these, from {recipe.verse_documents} documents of {', '.join(sorted(recipe.verses))} as it is,\n"
         "each looked at with beginnings of verses learnt from the other half of them."
+    )
+    of_kinds = (
+        "What it is worth that headings, items and names of speakers stand against running text, or alone (2\n"
+        f"weights, which count where kinds of sentences are told), was learnt last, from {recipe.kind_documents}\n"
+        "documents of the other sources."
     )
     weights = sum(layer.size for network in (model.link, model.null) for layer in network.layers)
     return f"""# Bead model {model.name}
@@ -109,4 +144,6 @@ on stretches of news, WMT and Debian's pages, and among four about equal values 
 from which on a bead is kept (aligning.py; on twelve texts, the six sets of DESIGN M8 among them).
 
 {of_verses}
+
+{of_kinds}
 """

@@ -10,12 +10,13 @@ from align.matching.candidates import Candidates
 from align.matching.evidence import LINK_NAMES, Links
 from align.matching.grid import TYPES, full_grid
 from align.matching.learning.examples import Example, make_example
-from align.matching.learning.fitting import averaged, fit, fit_verses, gradient, likelihood
+from align.matching.learning.fitting import averaged, fit, fit_kinds, fit_verses, gradient, likelihood
 from align.matching.learning.recipe import TrainingOptions
 from align.matching.nulls import NULL_NAMES
 from align.matching.verses import VERSE_NAMES
 from align.model import Bead
 
+KINDS, SPECIAL = LINK_NAMES.index("kinds differ"), NULL_NAMES.index("special")
 GOLD = (Bead((0,), (0, 1)), Bead((1,), ()), Bead((), (2,)), Bead((2, 3), (3,)))
 
 
@@ -141,3 +142,42 @@ def test_what_a_verse_is_worth_is_learnt_from_the_column_that_tells_and_changes_
     assert all(likelihood(learnt, example)[0] > likelihood(model, example)[0] for example in examples)
     assert np.array_equal(learnt.scores(plain.found).links, model.scores(plain.found).links)
     assert np.array_equal(fit_verses(model, examples).verses, learnt.verses)
+
+
+def of_kinds(example: Example, *, told: bool) -> Example:
+    """The example; where kinds are told they differ in all links that are not gold, and null sentences are special."""
+    found = example.found
+    evidence, source, target = found.links.evidence.copy(), found.source.copy(), found.target.copy()
+    evidence[:, KINDS] = told * (example.links == 0)
+    for side, alone in ((source, example.source), (target, example.target)):
+        side[:, SPECIAL] = told * alone
+    links = replace(found.links, evidence=evidence)
+    return replace(example, found=replace(found, links=links, source=source, target=target))
+
+
+def test_what_kinds_are_worth_is_learnt_where_they_are_told_and_changes_no_other_text() -> None:
+    plain, model = of_kinds(small_example(1), told=False), small_model(2)
+    model = _short_cuts(model, 0.0, 0.0)
+    examples = [of_kinds(small_example(seed), told=True) for seed in range(20)]
+    learnt = fit_kinds(model, examples)
+    apart, alone = learnt.link.layers[5][KINDS], learnt.null.layers[5][SPECIAL]
+    assert apart < -0.5
+    assert alone > 0.5
+    assert all(likelihood(learnt, example)[0] > likelihood(model, example)[0] for example in examples)
+    assert np.array_equal(learnt.scores(plain.found).links, model.scores(plain.found).links)
+    assert np.array_equal(learnt.scores(plain.found).source, model.scores(plain.found).source)
+    assert fit_kinds(model, examples).link.layers[5][KINDS] == apart
+    step = 1e-3
+    up, down = (likelihood(_short_cuts(learnt, apart + s, alone), examples[0])[0] for s in (step, -step))
+    other_up, other_down = (likelihood(_short_cuts(learnt, apart, alone + s), examples[0])[0] for s in (step, -step))
+    slopes = gradient(learnt, examples[0])
+    assert slopes[5][KINDS] == pytest.approx((up - down) / (2 * step), abs=2e-3)
+    assert slopes[11][SPECIAL] == pytest.approx((other_up - other_down) / (2 * step), abs=2e-3)
+
+
+def _short_cuts(model: BeadModel, apart: float, alone: float) -> BeadModel:
+    """The model with nothing else on the two columns of kinds than these short cuts."""
+    link, null = ([layer.copy() for layer in network.layers] for network in (model.link, model.null))
+    link[0][KINDS], null[0][SPECIAL] = 0.0, 0.0
+    link[5][KINDS], null[5][SPECIAL] = apart, alone
+    return replace(model, link=replace(model.link, layers=tuple(link)), null=replace(model.null, layers=tuple(null)))

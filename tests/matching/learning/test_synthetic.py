@@ -7,9 +7,12 @@ import pytest
 
 from align.matching.learning.synthetic import make_up, misread, verses_as_they_are
 from align.matching.learning.synthetic.boundaries import change_marks, merge_neighbours
+from align.matching.learning.synthetic.documents import finish
 from align.matching.learning.synthetic.habits import Habits
 from align.matching.learning.synthetic.omissions import drop_and_insert
 from align.matching.learning.synthetic.pieces import Piece, split_coarsely, split_pair
+from align.matching.learning.synthetic.structure import add_headings, add_speakers, kinds_of
+from align.model import Kind
 
 PAIRS = [
     (f"Der {word} stand am Ufer, und niemand holte ihn ab.", f"The {word} stood on the bank, and nobody fetched it.")
@@ -17,7 +20,8 @@ PAIRS = [
 ]
 NONE = Habits(
     split=0, inner=False, clause=0, merge=0, shift=0, stagger=0, swap=0, drop=0, insert=0, exchange=0, runs=0,
-    missing=False, repeat=0, remark=0, noise=0, false_ends=0, structure=False, coarse=False,
+    missing=False, repeat=0, remark=0, noise=0, false_ends=0, structure=False, headings=False,
+    speakers=False, told=0, coarse=False,
 )  # fmt: skip
 
 
@@ -48,6 +52,29 @@ def test_whole_pairs_that_were_left_alone_stay_together() -> None:
                     assert partner[source] == target
                     checked += 1
     assert checked > 300
+
+
+def test_headings_and_names_of_speakers_are_told_on_both_sides_in_paragraphs_of_their_own() -> None:
+    chance = np.random.default_rng(2)
+    pieces = [Piece((german,), (english,)) for german, english in PAIRS[:120]]
+    pieces = add_speakers(add_headings(pieces, chance, turned=False), chance, turned=False)
+    made = finish(pieces, replace(NONE, structure=True, told=1), chance)
+    told = [(made.source[i], made.target[j]) for (i,), (j,) in ((bead.source, bead.target) for bead in made.beads)]
+    assert {source.kind for source, _ in told} == {Kind.HEADING, Kind.SPEAKER, Kind.PARAGRAPH}
+    assert all(source.kind is target.kind for source, target in told)
+    assert all((source.kind is Kind.PARAGRAPH) == source.text.startswith("Der Korb") for source, _ in told)
+    blocks = [source.block for source, _ in told if source.kind is not Kind.PARAGRAPH]
+    assert len(set(blocks)) == len(blocks) > 20
+
+
+def test_kinds_are_told_in_some_documents_and_there_not_always() -> None:
+    texts = ["Artikel 4", "Genossin Falk:", "3. Der Korb ist leer.", "Der Korb ist leer."] * 50
+    chance = np.random.default_rng(1)
+    assert set(kinds_of(texts, NONE, chance)) == {Kind.PARAGRAPH}
+    known = kinds_of(texts, replace(NONE, told=1), chance)
+    assert known[:4] == [Kind.HEADING, Kind.SPEAKER, Kind.ITEM, Kind.PARAGRAPH]
+    mistaken = kinds_of(texts, replace(NONE, told=0.8), chance)
+    assert 10 < sum(a is not b for a, b in zip(known, mistaken, strict=True)) < 60
 
 
 def test_a_pair_of_two_sentences_a_side_is_split_into_two_beads() -> None:

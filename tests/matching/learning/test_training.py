@@ -18,6 +18,7 @@ def test_the_number_of_processes_changes_nothing() -> None:
         held_out={},
         verses=frozenset(),
         verse_documents=0,
+        kind_documents=3,
         shortest=20,
         longest=40,
         seeds=(1, 2),

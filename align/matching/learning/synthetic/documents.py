@@ -7,44 +7,17 @@ from functools import partial
 from numpy.random import Generator
 
 from align.matching.learning.synthetic.boundaries import change_marks, cut_clauses, merge_neighbours
-from align.matching.learning.synthetic.habits import Habits, draw_habits, with_verses
+from align.matching.learning.synthetic.habits import Habits, draw_habits, with_kinds, with_verses
 from align.matching.learning.synthetic.misreading import spoil
 from align.matching.learning.synthetic.omissions import add_runs, drop_and_insert, repeat_some
 from align.matching.learning.synthetic.pieces import MadeUp, Pair, Piece, split_coarsely, split_pair
+from align.matching.learning.synthetic.structure import add_headings, add_speakers, blocks_of, kinds_of, mark_lists
 from align.model import Bead, Sentence
-
-
-def mark_lists(pieces: list[Piece], chance: Generator) -> list[Piece]:
-    """Some stretches become numbered, now and then on one side only."""
-    done = list(pieces)
-    at = int(chance.integers(1, 30))
-    while at < len(done):
-        style = str(chance.choice(["{}.", "({})", "{})", "§ {}", "{} ."]))
-        both, number = chance.random() < 0.8, int(chance.integers(1, 4))
-        for k in range(at, min(at + int(chance.integers(2, 12)), len(done))):
-            if done[k].source and done[k].target:
-                mark = style.format(number)
-                source = (f"{mark} {done[k].source[0]}", *done[k].source[1:])
-                target = (f"{mark} {done[k].target[0]}", *done[k].target[1:]) if both else done[k].target
-                done[k] = replace(done[k], source=source, target=target)
-                number += 1
-        at += int(chance.integers(10, 80))
-    return done
-
-
-def _blocks(pieces: list[Piece], habits: Habits, chance: Generator) -> list[int]:
-    """Paragraph number of each bead; all 0 where no structure is known."""
-    number, numbers = 0, []
-    for _ in pieces:
-        if habits.structure and chance.random() < 0.35:
-            number += 1
-        numbers.append(number)
-    return numbers
 
 
 def finish(pieces: list[Piece], habits: Habits, chance: Generator) -> MadeUp:
     """Number the sentences; the sides keep their paragraphs with a few differences."""
-    blocks = _blocks(pieces, habits, chance)
+    blocks = blocks_of(pieces, habits, chance)
     source: list[Sentence] = []
     target: list[Sentence] = []
     beads = []
@@ -54,8 +27,12 @@ def finish(pieces: list[Piece], habits: Habits, chance: Generator) -> MadeUp:
         if habits.structure:
             shift_source += int(chance.random() < 0.04)
             shift_target += int(chance.random() < 0.04)
-        source += [Sentence(text, block=block + shift_source) for text in piece.source]
-        target += [Sentence(text, block=block + shift_target) for text in piece.target]
+        for side, texts, number in (
+            (source, piece.source, block + shift_source),
+            (target, piece.target, block + shift_target),
+        ):
+            kinds = kinds_of(texts, habits, chance)
+            side += [Sentence(text, block=number, kind=kind) for text, kind in zip(texts, kinds, strict=True)]
         beads.append(Bead(tuple(range(first[0], len(source))), tuple(range(first[1], len(target)))))
     return MadeUp(tuple(source), tuple(target), tuple(beads))
 
@@ -68,6 +45,7 @@ def make_up(
     *,
     rough: bool = False,
     verses: bool = False,
+    kinds: bool = False,
 ) -> MadeUp:
     """One document.
 
@@ -78,6 +56,7 @@ def make_up(
         chance: where all chance comes from.
         rough: sentence boundaries differ, and sentences are missing, far more often than anywhere in nature.
         verses: the pairs are verses, and gold keeps a verse whole whose sides have different numbers of sentences.
+        kinds: headings, items and names of speakers are told from running text.
 
     Returns:
         The document; which language is the source of it is chance, too.
@@ -87,6 +66,8 @@ def make_up(
         habits = with_verses(habits, chance)
     if rough:
         habits = replace(habits, stagger=0.06, shift=0.03, merge=0.15, drop=0.06, insert=0.02)
+    if kinds:
+        habits = with_kinds(habits, chance)
     turned = chance.random() < 0.4
     stretch = [(b, a) if turned else (a, b) for a, b in pairs[start : start + count]]
     near = [*pairs[max(0, start - 400) : start], *pairs[start + count : start + count + 400]]
@@ -96,6 +77,8 @@ def make_up(
     for pair in stretch:
         pieces += split(pair) if chance.random() < habits.split else [Piece((pair[0],), (pair[1],))]
     pieces = mark_lists(pieces, chance) if chance.random() < 0.4 else pieces
+    pieces = add_headings(pieces, chance, turned=turned) if habits.headings else pieces
+    pieces = add_speakers(pieces, chance, turned=turned) if habits.speakers else pieces
     for change in (cut_clauses, merge_neighbours, repeat_some):
         pieces = change(pieces, habits, chance)
     pieces = drop_and_insert(change_marks(pieces, habits, chance), habits, others, chance)

@@ -27,6 +27,9 @@ class Habits:
         noise: share of misread characters on one side.
         false_ends: a sentence is cut at a wrong place on the noisy side.
         structure: paragraphs and list marks are known.
+        headings: numbered headings stand in the document.
+        speakers: it is a conversation.
+        told: share of the headings, items and names of speakers that are told from running text.
         coarse: a pair whose sides have different numbers of sentences stays one bead of them all, as in gold that
             follows verses or paragraphs.
     """
@@ -48,6 +51,9 @@ class Habits:
     noise: float
     false_ends: float
     structure: bool
+    headings: bool
+    speakers: bool
+    told: float
     coarse: bool
 
 
@@ -75,6 +81,9 @@ def draw_habits(chance: Generator) -> Habits:
         noise=float(chance.choice([0.0, 0.0, 0.0, 0.01, 0.03, 0.03, 0.05, 0.08])),
         false_ends=share(0.006, 0.03),
         structure=bool(chance.random() < 0.4),
+        headings=False,
+        speakers=False,
+        told=0.0,
         coarse=bool(chance.random() < 0.45),
     )
 
@@ -86,3 +95,14 @@ def with_verses(habits: Habits, chance: Generator) -> Habits:
         return whole
     fewer = replace(whole, merge=habits.merge / 5, drop=habits.drop / 5, insert=habits.insert / 5, exchange=0.0)
     return replace(fewer, split=1.0, inner=False, clause=0.0, shift=0.0, stagger=0.0, swap=0.0)
+
+
+def with_kinds(habits: Habits, chance: Generator) -> Habits:
+    """Kinds of sentences are known, mostly rightly; many documents have headings, some are conversations."""
+    return replace(
+        habits,
+        structure=True,
+        headings=bool(chance.random() < 0.6),
+        speakers=bool(chance.random() < 0.3),
+        told=float(chance.uniform(0.75, 1.0)),
+    )
