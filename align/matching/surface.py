@@ -69,6 +69,8 @@ def list_mark(sentence: Sentence) -> str:
 
 
 ENDINGS = ".?!:;,"
+_WESTERN = str.maketrans("。｡．？！：；，、؟۔؛،", "...?!:;,,?.;,")  # marks of other scripts as those that mean the same
+_CLOSING = " \"'„“”«»‟’)]\u00a0」』）】》〉〕］"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +79,8 @@ class Side:
 
     Attributes:
         length: (n,) characters without blanks, at least 1.
-        ending: (n,) index into ENDINGS of the last mark of punctuation (brackets and quotes skipped), -1 for none.
+        ending: (n,) index into ENDINGS of the last mark of punctuation, in any script (brackets and quotes skipped), -1
+            for none.
         lower: (n,) 1 where the first letter is a small one.
         letters: (n,) share of letters among the characters, 0 to 1.
         capitals: (n,) share of capitals among the letters.
@@ -166,8 +169,8 @@ def _once(keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def _ending(text: str) -> int:
-    bare = text.rstrip(" \"'„“”«»‟’)]\u00a0")
-    return ENDINGS.find(bare[-1]) if bare else -1
+    bare = text.rstrip(_CLOSING)
+    return ENDINGS.find(bare[-1].translate(_WESTERN)) if bare else -1
 
 
 def _starts_small(text: str) -> bool:

@@ -8,6 +8,11 @@ from align.matching import Encoder, MatchingOptions, align_sentences, plausibili
 from align.model import Alignment, Document, Sentence
 from align.text import DEFAULT_PATTERNS, Patterns, clean_original, clean_translation, split_sentences
 
+UNMARKED = (
+    "Thai marks no ends of sentences, so the text was split only where its paragraphs end; "
+    "align pair --sentences, with one sentence a line, is better."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -72,7 +77,8 @@ def require_text(sentences: Sequence[Sentence], name: str) -> None:
 
 
 def notes_on(document: Document) -> tuple[str, ...]:
-    """What a person should know of a reading: the file was damaged, pages could not be read."""
+    """What a person should know of a reading: the file was damaged, pages could not be read, sentences not be told."""
     damage = document.metadata.get("damage", "")
     failures = [f"page {page.number}: {page.failure}" for page in document.pages if page.failure]
-    return tuple(f"{document.source}: {note}" for note in ([damage] if damage else []) + failures)
+    unmarked = UNMARKED if document.language == "th" else ""
+    return tuple(f"{document.source}: {note}" for note in (damage, *failures, unmarked) if note)

@@ -7,6 +7,38 @@ from pathlib import Path
 
 from tests.cli.conftest import ENGLISH, GERMAN, Align
 
+CHINESE = """\
+今天早上下了大雨。河水漫过了旧桥！孩子们今天不上学吗？老师说：“我们等一等。”面包师送来了十二个面包。
+市长住在山上的红房子里。他的狗叫得很响。晚上雨停了。人们修好了桥。大家都很高兴。
+"""
+RAIN = """\
+It rained heavily this morning. The river flooded the old bridge! Are the children not going to school today?
+The teacher said: "Let us wait." The baker brought twelve loaves.
+The mayor lives in the red house on the hill. His dog barked very loudly. In the evening the rain stopped.
+People repaired the bridge. Everyone was very happy.
+"""
+SPANISH = """\
+Esta mañana llovió mucho. ¡El río inundó el puente viejo! ¿No van hoy los niños a la escuela?
+El Sr. López trajo doce panes. El alcalde vive en la casa roja de la colina. Su perro ladró muy fuerte.
+Por la noche dejó de llover. La gente reparó el puente. Todos estaban muy contentos.
+"""
+REGEN = """\
+Heute morgen regnete es stark. Der Fluß überschwemmte die alte Brücke! Gehen die Kinder heute nicht in die Schule?
+Herr López brachte zwölf Brote. Der Bürgermeister wohnt in dem roten Haus auf dem Hügel. Sein Hund bellte sehr laut.
+Am Abend hörte der Regen auf. Die Leute besserten die Brücke aus. Alle waren sehr froh.
+"""
+
+
+def links(align: Align, folder: Path, texts: tuple[str, str], languages: tuple[str, str]) -> list[str]:
+    """The ladder of `align pair` on two texts of these languages, without the confidences."""
+    paths = folder / "source.txt", folder / "target.txt"
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    options = ("--source-language", languages[0], "--target-language", languages[1], "--format", "vecalign")
+    done = align("pair", *paths, *options)
+    assert done.code == 0, done.err
+    return [row.rsplit(":", 1)[0] for row in done.out.splitlines()]
+
 
 def lines_of(text: str) -> str:
     return "".join(f"{line}\n" for line in text.split("\n") if line)
@@ -20,6 +52,27 @@ def test_two_files_become_one_json_object_a_bead(align: Align, pair: tuple[Path,
     assert beads[1]["source"] == ["Der Vorstand des Imkervereins trat am 3. Mai 1974 in Birkenau zusammen."]
     assert beads[1]["source_index"] == beads[1]["target_index"] == [1]
     assert all(0 <= bead["confidence"] <= 1 for bead in beads)
+
+
+def test_chinese_is_split_at_its_own_marks(align: Align, tmp_path: Path) -> None:
+    ladder = links(align, tmp_path, (CHINESE, RAIN), ("zh", "en"))
+    assert ladder == [f"[{i}]:[{i}]" for i in range(10)]
+
+
+def test_spanish_is_paired_with_german(align: Align, tmp_path: Path) -> None:
+    ladder = links(align, tmp_path, (SPANISH, REGEN), ("es", "de"))
+    assert ladder == [f"[{i}]:[{i}]" for i in range(9)]
+
+
+def test_thai_is_said_to_have_no_ends_of_sentences(align: Align, tmp_path: Path) -> None:
+    source, target = tmp_path / "th.txt", tmp_path / "en.txt"
+    source.write_text("ฝนตกหนัก\n\nแม่น้ำท่วมสะพาน\n", encoding="utf-8")
+    target.write_text("It rained heavily.\n\nThe river flooded the bridge.\n", encoding="utf-8")
+    done = align("pair", source, target, "--source-language", "th")
+    assert done.code == 0, done.err
+    assert "warning: th.txt: Thai marks no ends of sentences" in done.err
+    assert "--sentences" in done.err
+    assert "Thai" not in align("pair", source, target, "--source-language", "th", "--sentences").err
 
 
 def test_a_sentence_a_line_keeps_the_line_numbers(align: Align, tmp_path: Path) -> None:

@@ -73,3 +73,21 @@ def test_parts_of_a_side_keep_their_rows() -> None:
     part = side.part((0, 2))
     assert part.length.tolist() == [side.length[0], side.length[2]]
     assert part.numbers == (("1",), ("333",))
+
+
+@pytest.mark.parametrize(
+    ("text", "western"),
+    [
+        ("雨停了。", "It is over."),
+        ("谁来付钱？”", "Who pays?"),
+        ("「待て！」", "Wait!"),
+        ("如下：", "As follows:"),
+        ("一；", "One;"),
+        ("一，", "One,"),
+        ("أين؟", "Where?"),
+        ("رک گئی۔", "Over."),
+    ],
+)
+def test_marks_of_all_scripts_are_the_same_marks(text: str, western: str) -> None:
+    ending = look_at(plain_sentences([text, western])).ending
+    assert ending[0] == ending[1] >= 0

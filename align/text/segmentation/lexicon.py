@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 
@@ -43,6 +43,8 @@ class Lexicon:
         designators: words after which a letter or number is a name, not an initial or an ordinal.
         months: names of months.
         ordinals_have_stops: `1. Sekretär`, as in German.
+        own_marks: whether marks that need no blank after them (`。`, `؟`) end sentences; not in German and English,
+            whose texts at most quote them.
     """
 
     abbreviations: dict[str, Usage] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Lexicon:
     designators: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
     ordinals_have_stops: bool = False
+    own_marks: bool = False
 
     def usage(self, word: str) -> Usage | None:
         """How an abbreviation (its parts joined without blanks) is used, None for other words.
@@ -80,7 +83,7 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of an ISO 639-1 language; without own data for languages that have none."""
     months = word_list("months.txt")
     if language not in RULED:
-        return Lexicon(months=months)
+        return Lexicon(months=months, own_marks=True)
     rows = [line.split("\t") for line in lines_of(f"abbreviations-{language}.tsv")]
     abbreviations = {row[0]: Usage(row[1]) for row in rows}
     return Lexicon(
@@ -98,12 +101,8 @@ def extended(base: Lexicon, abbreviations: Iterable[str]) -> Lexicon:
     """The lexicon with a user's abbreviations added ("Gen.", "i. G."), each standing before something."""
     added = [" ".join(name.split()) for name in abbreviations]
     added = [name if name.endswith(".") else f"{name}." for name in added if name]
-    return Lexicon(
+    return replace(
+        base,
         abbreviations=base.abbreviations | {name.replace(" ", ""): Usage.BEFORE for name in added},
-        endings=base.endings,
         spaced=base.spaced | {tuple(name.split()) for name in added if " " in name},
-        openers=base.openers,
-        designators=base.designators,
-        months=base.months,
-        ordinals_have_stops=base.ordinals_have_stops,
     )

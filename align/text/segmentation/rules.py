@@ -7,6 +7,7 @@ not), or None (the next rule shall say). What no rule decides, Punkt decides.
 import re
 from collections.abc import Callable, Sequence
 
+from align.text.segmentation.cutting import ends_with_mark, is_closing
 from align.text.segmentation.lexicon import LONGEST_ABBREVIATION, Lexicon, Usage
 
 Rule = Callable[[Sequence[str], int, Lexicon], bool | None]
@@ -35,6 +36,11 @@ LONG_INITIALS = frozenset(["Ch", "Ja", "Je", "Jo", "Ju", "Kh", "Sch", "Sh", "St"
 def bare(word: str) -> str:
     """The word without footnote number, opening and closing quotes and brackets: `(Gen.` -> `Gen.`."""
     return FOOTNOTE.sub("", word).rstrip(CLOSERS).lstrip(OPENERS)
+
+
+def own_mark(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
+    """A mark of a script of its own (`。`, `؟`) ends a sentence, and closing quotes after a blank belong to it."""
+    return not is_closing(words[i + 1]) if lexicon.own_marks and ends_with_mark(words[i]) else None
 
 
 def no_stop(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
@@ -176,6 +182,7 @@ def strong_mark(words: Sequence[str], i: int, lexicon: Lexicon) -> bool | None:
 
 
 RULES: tuple[Rule, ...] = (
+    own_mark,
     no_stop,
     mark_alone_goes_on,
     lower_case_goes_on,

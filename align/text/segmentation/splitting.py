@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from align.model import Annotation, Block, CleanText, Kind, Sentence
+from align.text.segmentation.cutting import CutWords, cut_at_marks
 from align.text.segmentation.lexicon import RULED, Lexicon, extended, lexicon
 from align.text.segmentation.rules import decide
 from align.text.speakers import frequent_labels, label_length
@@ -42,20 +43,21 @@ def split_sentences(text: CleanText, *, extra_abbreviations: Iterable[str] = ())
 
     Headings, table rows, speaker labels and signatures stay whole; paragraphs and list items are split at sentence
     ends, never at semicolons or colons, except after a speaker's label at the start (`Gen. Otto: …`). Words keep their
-    places; annotations are cut to the sentence they fall in.
+    places; annotations are cut to the sentence they fall in. A word in which a sentence ends (`。`) becomes two.
 
     Args:
         text: blocks in reading order; its language chooses rules and parameters.
         extra_abbreviations: further abbreviations after which no sentence ends ("i. G.").
     """
     known = extended(lexicon(text.language), extra_abbreviations)
-    paragraphs = [block for block in text.blocks if block.kind is Kind.PARAGRAPH]
-    frequent = frequent_labels([word.text for word in block.words] for block in paragraphs)
+    parted = [_parted(block, known) for block in text.blocks]
+    paragraphs = [part.texts for block, part in zip(text.blocks, parted, strict=True) if block.kind is Kind.PARAGRAPH]
+    frequent = frequent_labels(paragraphs)
     return tuple(
         sentence
-        for number, block in enumerate(text.blocks)
+        for number, (block, part) in enumerate(zip(text.blocks, parted, strict=True))
         if block.words
-        for sentence in _sentences_of(block, number, _ends_of(block, text.language, known, frequent))
+        for sentence in _sentences_of(block, number, part, _ends_of(block, part, text.language, known, frequent))
     )
 
 
@@ -100,20 +102,25 @@ def _tokenizer(language: str) -> Any:
     return PunktSentenceTokenizer(parameters)
 
 
-def _ends_of(block: Block, language: str, known: Lexicon, frequent: Collection[str]) -> tuple[int, ...]:
+def _parted(block: Block, known: Lexicon) -> CutWords:
+    """The words of a block, cut where a sentence ends inside one."""
+    return cut_at_marks(block.words) if known.own_marks and block.kind not in UNITS else CutWords(block.words)
+
+
+def _ends_of(block: Block, part: CutWords, language: str, known: Lexicon, frequent: Collection[str]) -> tuple[int, ...]:
     """Indices of the words that end a sentence of a block, or the label of its speaker."""
+    words = part.texts
     if block.kind in UNITS:
-        return (len(block.words) - 1,)
-    words = [word.text for word in block.words]
-    ends = sentence_ends(words, language, known)
+        return (len(words) - 1,)
+    ends = {*sentence_ends(words, language, known), *part.cuts}
     label = label_length(words, frequent) if block.kind is Kind.PARAGRAPH else 0
-    return tuple(sorted({label - 1, *ends})) if 0 < label < len(words) else ends
+    return tuple(sorted({label - 1, *ends} if 0 < label < len(words) else ends))
 
 
-def _sentences_of(block: Block, number: int, ends: Sequence[int]) -> Iterator[Sentence]:
+def _sentences_of(block: Block, number: int, part: CutWords, ends: Sequence[int]) -> Iterator[Sentence]:
     first = offset = 0
     for end in ends:
-        words = block.words[first : end + 1]
+        words = part.words[first : end + 1]
         text = " ".join(word.text for word in words)
         speaks = first == 0 and end < ends[-1] and block.kind is Kind.PARAGRAPH and text.endswith(":")
         yield Sentence(
@@ -124,7 +131,7 @@ def _sentences_of(block: Block, number: int, ends: Sequence[int]) -> Iterator[Se
             annotations=_cut(block.annotations, offset, offset + len(text)),
             label=block.label if first == 0 else "",
         )
-        first, offset = end + 1, offset + len(text) + 1
+        first, offset = end + 1, offset + len(text) + (end not in part.cuts)
 
 
 def _cut(annotations: Sequence[Annotation], start: int, stop: int) -> tuple[Annotation, ...]:

@@ -152,6 +152,48 @@ def test_other_languages_fall_back_to_punkt(language: str, text: str, expected: 
     assert split(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("zh", "雨停了。桥修好了！谁来付钱？没人知道", ["雨停了。", "桥修好了！", "谁来付钱？", "没人知道"]),
+        ("zh", "她问：“谁来付钱？”没人说话。", ["她问：“谁来付钱？”", "没人说话。"]),
+        ("zh", "谁来？“我来。”他笑了。", ["谁来？", "“我来。”", "他笑了。"]),
+        ("zh", '谁来？"我来。"他笑了。', ["谁来？", '"我来。"', "他笑了。"]),
+        ("zh", "真的！？真的。 雨停了。 」", ["真的！？", "真的。", "雨停了。 」"]),
+        (
+            "ja",
+            "雨がやんだ。橋は直った！（たぶん。）誰が払う？",
+            ["雨がやんだ。", "橋は直った！", "（たぶん。）", "誰が払う？"],
+        ),
+        ("ja", "「待て！」と犬が言った。猫は笑った。", ["「待て！」と犬が言った。", "猫は笑った。"]),
+        ("ar", "أين الجسر؟ لا أحد يعرف. توقف المطر.", ["أين الجسر؟", "لا أحد يعرف.", "توقف المطر."]),
+        ("ur", "بارش رک گئی۔پل ٹھیک ہے۔", ["بارش رک گئی۔", "پل ٹھیک ہے۔"]),
+    ],
+)
+def test_marks_of_other_scripts_end_sentences_without_a_blank(language: str, text: str, expected: list[str]) -> None:
+    assert split(text, language) == expected
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_german_and_english_quote_such_marks_without_ending(language: str) -> None:
+    text = "Das Zeichen 。 und 好。好 stehen hier. Ende."
+    assert split(text, language) == ["Das Zeichen 。 und 好。好 stehen hier.", "Ende."]
+
+
+def test_both_parts_of_a_cut_word_keep_its_place_and_annotations_stay_where_they_were() -> None:
+    place = (Place(3, "7", Box(0.1, 0.1, 0.9, 0.2)),)
+    block = Block((Word("雨停了。[又]下了。", place),), annotations=(Annotation(Mark.INSERTION, 4, 7, "[又]"),))
+    first, second = split_sentences(CleanText((block,), "zh"))
+    assert first.words == (Word("雨停了。", place),)
+    assert second.words == (Word("[又]下了。", place),)
+    assert first.annotations == ()
+    assert [second.text[a.start : a.end] for a in second.annotations] == ["[又]"]
+
+
+def test_a_chinese_heading_stays_whole() -> None:
+    assert split("雨停了。桥修好了。", "zh", kind=Kind.HEADING) == ["雨停了。桥修好了。"]
+
+
 TOKENS = st.sampled_from(
     [
         "Gen.",
@@ -177,7 +219,7 @@ TOKENS = st.sampled_from(
 )
 
 
-@given(st.lists(TOKENS, max_size=25), st.sampled_from(["de", "en", "fr"]))
+@given(st.lists(TOKENS, max_size=25), st.sampled_from(["de", "en", "fr", "zh"]))
 def test_sentences_put_together_are_the_block_again(words: list[str], language: str) -> None:
     block = Block(tuple(Word(word) for word in words))
     sentences = split_sentences(CleanText((block,), language))
