@@ -127,6 +127,8 @@ ENTRY = '[[document]]\nnumber = "1"\n'
         (f"{ENTRY}folios = 12\n", 3, "must be text"),
         (f"{ENTRY}remarks = 'one'\n", 3, "must be a list"),
         (f"{ENTRY}languages = ['de']\n", 3, "languages"),
+        (f"{ENTRY}languages = ['de', 'english']\n", 3, "Write en for English"),
+        (f"{ENTRY}languages = ['klingon', 'en']\n", 3, "'klingon' is no ISO 639-1 code"),
         (f"{ENTRY}address = 'digitalarchive.example'\n", 3, "not a web address"),
         (f"{ENTRY}download = 'https://[::1'\n", 3, "not a web address"),
         (f"{ENTRY}transcription = 'https://example.org/blatt/1'\n", 3, "folio's number"),

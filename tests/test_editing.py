@@ -119,7 +119,7 @@ def test_an_entry_at_the_end_of_a_file_without_a_line_end(folder: Path) -> None:
     [
         ({"date": "yesterday"}, "line 12: "),
         ({"address": "ftp://x"}, "is not a web address"),
-        ({"languages": ("deutsch", "en")}, "languages must be the codes"),
+        ({"languages": ("deutsch", "en")}, "Write de for German"),
     ],
 )
 def test_a_value_that_breaks_the_rules_changes_nothing(folder: Path, facts: dict[str, object], said: str) -> None:

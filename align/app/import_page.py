@@ -170,8 +170,8 @@ def _number_and_languages(opened: Workspace, seen: Entry | None) -> tuple[str, t
         number = seen.number
         first.html(sheet.facts([("Number", number)]))
     codes = seen.languages if seen else ("de", "en")
-    source = second.text_input("Language of the original", codes[0], max_chars=3)
-    target = third.text_input("Language of the translation", codes[1], max_chars=3)
+    source = second.text_input("Language of the original", codes[0], max_chars=2)
+    target = third.text_input("Language of the translation", codes[1], max_chars=2)
     return _line(number), (_line(source).lower(), _line(target).lower())
 
 

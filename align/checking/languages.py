@@ -12,28 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-NAMES = {
-    "ar": "Arabic",
-    "cs": "Czech",
-    "da": "Danish",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "th": "Thai",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
-}
-"""English names of languages by their ISO 639-1 codes, for messages."""
+from align.languages import language_name
 
 KNOWN = ("de", "en")
 """Languages with a data file."""
@@ -131,7 +110,7 @@ class Language:
 @cache
 def language(code: str) -> Language:
     """The language of an ISO 639-1 code; without data for languages that have none."""
-    name = NAMES.get(code, f"“{code}”")
+    name = language_name(code)
     if code not in KNOWN:
         return Language(code, name)
     data = tomllib.loads(_read(f"{code}.toml"))

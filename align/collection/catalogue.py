@@ -13,6 +13,7 @@ from align.collection.dates import normal_date
 from align.collection.shelfmarks import parse_shelfmark
 from align.collection.source import Source, decode
 from align.errors import CatalogueError, WorkspaceError
+from align.languages import fault_of_code
 
 CATALOGUE_NAME = "collection.toml"
 
@@ -235,13 +236,16 @@ def _check_number(number: str, source: Source, index: int) -> None:
 
 
 def _languages(codes: tuple[str, ...], source: Source, index: int) -> tuple[str, str]:
-    if len(codes) != 2 or not all(re.fullmatch(r"[a-z]{2,3}", code) for code in codes):
+    if len(codes) != 2:
         raise source.fault(
             "languages must be the codes of original and translation",
             'For example languages = ["de", "en"].',
             key="languages",
             document=index,
         )
+    for what, advice in map(fault_of_code, codes):
+        if what:
+            raise source.fault(f"languages: {what.rstrip('.')}", advice, key="languages", document=index)
     return codes[0], codes[1]
 
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from align.collection import SUFFIXES, Entry, add_entry, change_entry, entry_key, next_number, normal_date, place_for
 from align.errors import CatalogueError, MismatchError, UnreadableFileError, UsageError, WorkspaceError
+from align.languages import require_codes
 from align.matching import Encoder, MatchingOptions, plausibility, prepare
 from align.model import Sentence
 from align.pipeline.recipe import require_text
@@ -124,8 +125,7 @@ def _check_facts(entry: Entry) -> None:
     except ValueError as exc:
         advice = "Write 1973-12-06, or only 1973-12, or a span as 1964-11-30/1964-12-01."
         raise UsageError(f"The date cannot be read: {exc}.", advice) from exc
-    if not all(re.fullmatch(r"[a-z]{2,3}", code) for code in entry.languages):
-        raise UsageError("The languages must be codes of two or three letters.", "For example de and en.")
+    require_codes(*entry.languages)
     if entry.address and urlsplit(entry.address).scheme not in ("http", "https"):
         raise UsageError(f"{entry.address!r} is not a web address.", "It begins with https://.")
 

@@ -1,10 +1,11 @@
 """Two files in, an alignment out, without a workspace (`align pair`)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.errors import LimitError, UnreadableFileError
+from align.languages import beyond_encoder, require_codes
 from align.matching import Encoder, MatchingOptions, load_encoder
 from align.model import Alignment, Bead, Finding, Sentence, Severity, plain_sentences
 from align.pipeline.recipe import Options, align_documents, match, notes_on, require_text
@@ -16,7 +17,11 @@ LONGEST_FILE = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class PairOptions:
-    """What can be chosen for one pair of files; see `align pair --help`."""
+    """What can be chosen for one pair of files; see `align pair --help`.
+
+    Raises:
+        UsageError: a language is no ISO 639-1 code.
+    """
 
     source_language: str = "de"
     target_language: str = "en"
@@ -25,10 +30,18 @@ class PairOptions:
     anyway: bool = False
     use_encoder: bool = True
 
+    def __post_init__(self) -> None:
+        require_codes(self.source_language, self.target_language)
+
     @property
     def matching(self) -> MatchingOptions:
         """The part of them that matching needs."""
         return MatchingOptions(source_language=self.source_language, target_language=self.target_language)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of the choice: languages that the encoder was not made for."""
+        return beyond_encoder(self.source_language, self.target_language) if self.use_encoder else ()
 
     def reading(self, language: str) -> ReadingOptions:
         """The part of them that reading needs, for a side in `language`."""
@@ -48,8 +61,8 @@ def pair_files(source: Path, target: Path, options: PairOptions, *, progress: Pr
     found = align_documents(
         original, translation, Options(matching=options.matching, anyway=options.anyway), choose_encoder(options)
     )
-    notes = (*notes_on(original), *notes_on(translation))
-    return replace(found, findings=(*(Finding("reading", Severity.WARNING, note) for note in notes), *found.findings))
+    notes = [Finding("reading", Severity.WARNING, note) for note in (*notes_on(original), *notes_on(translation))]
+    return replace(found, findings=(*_warnings(options), *notes, *found.findings))
 
 
 def pair_sentence_files(source: Path, target: Path, options: PairOptions) -> Alignment:
@@ -68,7 +81,13 @@ def pair_sentence_files(source: Path, target: Path, options: PairOptions) -> Ali
         replace(bead, source=tuple(filled[0][i] for i in bead.source), target=tuple(filled[1][j] for j in bead.target))
         for bead in found.beads
     ]
-    return replace(found, source=sides[0], target=sides[1], beads=with_blanks(beads, len(sides[0]), len(sides[1])))
+    ladder = with_blanks(beads, len(sides[0]), len(sides[1]))
+    findings = (*_warnings(options), *found.findings)
+    return replace(found, source=sides[0], target=sides[1], beads=ladder, findings=findings)
+
+
+def _warnings(options: PairOptions) -> Iterator[Finding]:
+    return (Finding("language", Severity.WARNING, note) for note in options.notes)
 
 
 def with_blanks(beads: Sequence[Bead], sources: int, targets: int) -> tuple[Bead, ...]:

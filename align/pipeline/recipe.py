@@ -1,11 +1,12 @@
 """The whole journey of a pair of texts, from two documents to an alignment. Pure: nothing is read or written here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from align.errors import MismatchError, NoTextError
-from align.matching import Encoder, MatchingOptions, align_sentences, plausibility, prepare
-from align.model import Alignment, Document, Sentence
+from align.languages import ENCODED, language_name
+from align.matching import Encoder, MatchingOptions, Plausibility, align_sentences, plausibility, prepare
+from align.model import Alignment, Document, Finding, Sentence, Severity
 from align.text import DEFAULT_PATTERNS, Patterns, clean_original, clean_translation, split_sentences
 
 UNMARKED = (
@@ -53,6 +54,9 @@ def match(
 ) -> Alignment:
     """Match two lists of sentences, if they can be original and translation of each other.
 
+    Returns:
+        The alignment; a side that reads like another language than the one it is taken to be in is a finding.
+
     Raises:
         MismatchError: they cannot (never with `anyway`): swapped sides, the same language twice, another document.
     """
@@ -64,7 +68,29 @@ def match(
             "Check that both files are of the same document and in the right order; --source-language and "
             "--target-language name other languages, --anyway aligns them as they are.",
         )
-    return align_sentences(source, target, encoder, options, prepared=prepared)
+    found = align_sentences(source, target, encoder, options, prepared=prepared)
+    return replace(found, findings=(*misnamed(verdict, options), *found.findings))
+
+
+def misnamed(verdict: Plausibility, options: MatchingOptions) -> tuple[Finding, ...]:
+    """Sides that read like another language than the one they are taken to be in.
+
+    Nothing is said of a language beyond those of the encoder: Galician reads like Portuguese to who knows only that.
+    """
+    sides = (
+        ("original", verdict.source_language, options.source_language),
+        ("translation", verdict.target_language, options.target_language),
+    )
+    return tuple(
+        Finding(
+            "language",
+            Severity.WARNING,
+            f"The {side} reads like {language_name(found)} ({found}), not like {language_name(taken)} ({taken}); "
+            f"if it is so, name {found} as its language and pair again.",
+        )
+        for side, found, taken in sides
+        if found and found != taken and taken in ENCODED
+    )
 
 
 def require_text(sentences: Sequence[Sentence], name: str) -> None:

@@ -17,6 +17,7 @@ from align.checking import check, silence
 from align.collection import Entry
 from align.errors import AlignError
 from align.files import file_hash
+from align.languages import beyond_encoder
 from align.matching import MatchingOptions, load_encoder
 from align.model import Alignment, CleanText, Document, Sentence
 from align.pipeline.exporting import DEFAULT_FORMATS, export_document
@@ -201,6 +202,8 @@ def _run(work: _Work, title: str) -> Outcome:
     fingerprint = _run_fingerprint(work, fresh)
     if not all(side.sentences for side in fresh):
         return Outcome(number, title, "read", notes=(*work.notes, missing(work.workspace, work.entry)))
+    if work.options.use_encoder:
+        work.notes.extend(beyond_encoder(*work.entry.languages))
     reviewed = work.store.alignment(number)
     state, kept, orphaned = "unchanged", 0, 0
     if work.options.again or not reviewed.alignment.signature.endswith(fingerprint):
@@ -219,7 +222,7 @@ def _run(work: _Work, title: str) -> Outcome:
         kept=kept,
         orphaned=orphaned,
         written=export_document(work.workspace, work.store, work.entry, work.options.formats),
-        notes=tuple(filter(None, (*work.notes, silence(*work.entry.languages)))),
+        notes=tuple(dict.fromkeys(filter(None, (*work.notes, silence(*work.entry.languages))))),
     )
 
 
@@ -231,6 +234,7 @@ def _match(work: _Work, standing: Alignment, fingerprint: str) -> Alignment:
     require_text(standing.target, "the translation")
     work.tell("matching")
     alignment = match(standing.source, standing.target, encoder, options, anyway=work.options.anyway)
+    work.notes.extend(finding.message for finding in alignment.findings if finding.code == "language")
     source_language, target_language = work.entry.languages
     work.tell("matching", 1)
     work.tell("checking")

@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from align.languages import ENCODED, language_name
 from tests.cli.conftest import ENGLISH, GERMAN, Align
 
 CHINESE = """\
@@ -73,6 +76,41 @@ def test_thai_is_said_to_have_no_ends_of_sentences(align: Align, tmp_path: Path)
     assert "warning: th.txt: Thai marks no ends of sentences" in done.err
     assert "--sentences" in done.err
     assert "Thai" not in align("pair", source, target, "--source-language", "th", "--sentences").err
+
+
+def test_a_language_that_is_none_is_refused(align: Align, pair: tuple[Path, Path]) -> None:
+    done = align("pair", *pair, "--target-language", "english")
+    assert done.code == 2
+    assert "'english' is no ISO 639-1 code of a language. Write en for English." in done.err
+    assert align("pair", *pair, "--sentences", "--source-language", "klingon").code == 2
+
+
+@pytest.mark.parametrize("form", [(), ("--sentences",)])
+def test_a_language_beyond_the_encoder_is_paired_with_a_warning(
+    form: tuple[str, ...], align: Align, pair: tuple[Path, Path]
+) -> None:
+    done = align("pair", *pair, *form, "--source-language", "el")
+    assert done.code == 0, done.err
+    assert "warning: The encoder was not made for Greek (el)" in done.err
+    assert "Greek" not in align("pair", *pair, *form, "--source-language", "el", "--without-encoder").err
+
+
+def test_a_text_that_reads_like_another_language_is_told(align: Align, tmp_path: Path) -> None:
+    source, target = tmp_path / "source.txt", tmp_path / "target.txt"
+    source.write_text(SPANISH, encoding="utf-8")
+    target.write_text(REGEN, encoding="utf-8")
+    done = align("pair", source, target, "--source-language", "fr", "--target-language", "de")
+    assert done.code == 0, done.err
+    assert "warning: The original reads like Spanish (es), not like French (fr)" in done.err
+    assert "reads like" not in align("pair", source, target, "--source-language", "gl", "--target-language", "de").err
+
+
+def test_the_help_names_the_languages_of_the_encoder(align: Align) -> None:
+    shown = align("pair", "--help").out
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    for code in ENCODED:
+        assert f"({code})" in shown
+        assert f"{language_name(code)} ({code})" in " ".join(readme.split())
 
 
 def test_a_sentence_a_line_keeps_the_line_numbers(align: Align, tmp_path: Path) -> None:

@@ -138,6 +138,30 @@ def test_the_readme_names_every_command() -> None:
     assert [command for command in COMMANDS if f"align {command}" not in readme] == []
 
 
+def test_a_run_says_which_language_the_encoder_was_not_made_for_and_which_reads_otherwise(
+    align: Align, workspace: Path
+) -> None:
+    catalogue = workspace / "collection.toml"
+    catalogue.write_text(
+        catalogue.read_text()
+        .replace("number = 1", 'number = 1\nlanguages = ["de", "el"]')
+        .replace("number = 2", 'number = 2\nlanguages = ["it", "en"]')
+    )
+    one, two = json.loads(align("run", 1, 2, "--jobs", 1, "-w", workspace, "--json").out)
+    assert any("was not made for Greek" in note for note in one["notes"])
+    assert any(note.startswith("The original reads like German (de), not like Italian (it)") for note in two["notes"])
+
+
+def test_a_document_in_a_language_that_is_none_is_not_added(
+    align: Align, workspace: Path, pair: tuple[Path, Path]
+) -> None:
+    before = (workspace / "collection.toml").read_bytes()
+    done = align("add", *pair, "--source-language", "german", "-w", workspace)
+    assert done.code == 7
+    assert "Write de for German." in done.err
+    assert (workspace / "collection.toml").read_bytes() == before
+
+
 def test_a_run_says_which_checks_are_silent_between_two_languages(align: Align, workspace: Path) -> None:
     catalogue = workspace / "collection.toml"
     catalogue.write_text(catalogue.read_text().replace("number = 2", 'number = 2\nlanguages = ["de", "fr"]'))

@@ -262,7 +262,7 @@ def test_a_conflict_about_facts_leaves_no_file(workspace: Workspace) -> None:
     [
         ({"date": "in May"}, "The date cannot be read"),
         ({"address": "example.org"}, "is not a web address"),
-        ({"languages": ("german", "en")}, "codes of two or three letters"),
+        ({"languages": ("german", "en")}, "Write de for German"),
     ],
 )
 def test_facts_that_cannot_be_meant_are_told_in_plain_words(
