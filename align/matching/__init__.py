@@ -5,7 +5,7 @@ from align.matching.aligning import MatchingOptions, align_sentences
 from align.matching.encoder import ENCODERS, load_encoder
 from align.matching.encoding import Encoded, Encoder
 from align.matching.plausibility import Plausibility, plausibility
-from align.matching.preparing import Prepared, prepare
+from align.matching.preparing import Prepared, prepare, require_short
 from align.matching.wordlinks import Lexicon, WordLink, learn_lexicon, link_words
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "match_around",
     "plausibility",
     "prepare",
+    "require_short",
 ]

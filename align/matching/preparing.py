@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from align.errors import LimitError
 from align.matching.constraints import Stretch
 from align.matching.encoding import Encoded, Encoder, Integers
 from align.matching.lexical import LexicalEncoder
 from align.matching.surface import Side, look_at
-from align.model import Sentence
+from align.model import LONGEST_SENTENCE, Sentence, written_out
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +58,25 @@ def _picking(places: tuple[int, ...]) -> slice | Integers:
     return np.array(places, dtype=np.int64)
 
 
+def require_short(sentences: Sequence[Sentence], name: str) -> None:
+    """Refuse sentences of more than `LONGEST_SENTENCE` characters: the sums over their tokens would not fit.
+
+    Args:
+        sentences: of one text.
+        name: of the text, for the message.
+
+    Raises:
+        LimitError: names the first of them, counted from 1.
+    """
+    for number, sentence in enumerate(sentences, 1):
+        length = written_out(sentence.text)
+        if length > LONGEST_SENTENCE:
+            raise LimitError(
+                f"Sentence {number} of {name} has {length:,} characters; at most {LONGEST_SENTENCE:,} can be matched.",
+                "Split it: one sentence a line.",
+            )
+
+
 def prepare(source: Sequence[Sentence], target: Sequence[Sentence], encoder: Encoder | None) -> Prepared:
     """Encode two texts; the costly part of matching, worth keeping while a person works on a document.
 
@@ -67,7 +87,12 @@ def prepare(source: Sequence[Sentence], target: Sequence[Sentence], encoder: Enc
 
     Returns:
         All that `align_sentences` needs to know of the texts.
+
+    Raises:
+        LimitError: a sentence is too long (see `require_short`).
     """
+    require_short(source, "the source")
+    require_short(target, "the target")
     maker = encoder or LexicalEncoder()
     ours, theirs = (maker.encode([sentence.text for sentence in side]) for side in (source, target))
     return Prepared(maker, ours, theirs, look_at(source), look_at(target))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from align.errors import LimitError, UnreadableFileError
 from align.languages import beyond_encoder, require_codes
-from align.matching import Encoder, MatchingOptions, load_encoder
+from align.matching import Encoder, MatchingOptions, load_encoder, require_short
 from align.model import Alignment, Bead, Finding, Sentence, Severity, plain_sentences
 from align.pipeline.recipe import Options, align_documents, match, notes_on, require_text
 from align.reading import OcrMode, Progress, ReadingOptions, read
@@ -72,8 +72,9 @@ def pair_sentence_files(source: Path, target: Path, options: PairOptions) -> Ali
         UnreadableFileError, LimitError, NoTextError, MismatchError: as `pair_files`.
     """
     sides = [read_lines(path) for path in (source, target)]
-    for sentences, path in zip(sides, (source, target), strict=True):
+    for sentences, path, name in zip(sides, (source, target), ("original", "translation"), strict=True):
         require_text(sentences, path.name)
+        require_short(sentences, f"the {name} ({path.name})")
     filled = [[k for k, sentence in enumerate(side) if sentence.text] for side in sides]
     chosen = [tuple(side[k] for k in places) for side, places in zip(sides, filled, strict=True)]
     found = match(chosen[0], chosen[1], choose_encoder(options), options.matching, anyway=options.anyway)

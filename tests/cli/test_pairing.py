@@ -124,6 +124,26 @@ def test_a_sentence_a_line_keeps_the_line_numbers(align: Align, tmp_path: Path) 
     assert all(0 <= float(row.rsplit(":", 1)[1]) <= 1 for row in rows)
 
 
+def test_a_line_that_is_too_long_is_refused_by_its_number(align: Align, tmp_path: Path) -> None:
+    source, target = tmp_path / "de.txt", tmp_path / "en.txt"
+    source.write_text(lines_of(GERMAN), encoding="utf-8")
+    target.write_text("One.\n\n" + "two " * 225_000 + "\n", encoding="utf-8")
+    done = align("pair", "--sentences", source, target)
+    assert done.code == 4
+    assert "Sentence 3 of the translation (en.txt) has 899,999 characters; at most 5,000 can be matched." in done.err
+    target.write_text(lines_of(ENGLISH) + "two " * 1_250, encoding="utf-8")
+    assert align("pair", "--sentences", source, target).code == 0
+
+
+def test_a_text_without_ends_of_sentences_is_paired_in_pieces(align: Align, tmp_path: Path) -> None:
+    source, target = tmp_path / "de.txt", tmp_path / "en.txt"
+    source.write_text("die Gans lief über die Brücke, " * 2_000, encoding="utf-8")
+    target.write_text("the goose ran over the bridge, " * 2_000, encoding="utf-8")
+    done = align("pair", "--anyway", source, target)
+    assert done.code == 0, done.err
+    assert len(done.out.splitlines()) > 50
+
+
 def test_an_empty_line_stays_a_sentence(align: Align, tmp_path: Path) -> None:
     source, target = tmp_path / "de.txt", tmp_path / "en.txt"
     source.write_text(lines_of(GERMAN).replace("\n", "\n\n", 1), encoding="utf-8")

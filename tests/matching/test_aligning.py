@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from align.errors import UsageError
+from align.errors import LimitError, UsageError
 from align.matching import Encoder, MatchingOptions, align_sentences, prepare
 from align.model import Alignment, Bead, plain_sentences
 
@@ -131,3 +131,12 @@ def test_prepared_texts_give_the_same_alignment(german: list[str], english: list
     ready = prepare(source, target, encoder)
     again = align_sentences(source, target, encoder, MatchingOptions(), prepared=ready)
     assert again == align(german, english, encoder)
+
+
+@pytest.mark.parametrize(("side", "name"), [(0, "source"), (1, "target")])
+@pytest.mark.parametrize("text", ["x" * 5_001, "ﷺ" * 600])
+def test_a_sentence_that_is_too_long_is_refused(side: int, name: str, text: str, encoder: Encoder) -> None:
+    texts = [["Eins.", "Zwei."], ["One.", "Two."]]
+    texts[side][1] = text
+    with pytest.raises(LimitError, match=rf"Sentence 2 of the {name} has \d+,\d+ characters; at most 5,000"):
+        align(texts[0], texts[1], encoder)

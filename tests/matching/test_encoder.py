@@ -10,6 +10,7 @@ from align.matching import encoder as module
 from align.matching.convolving import AROUND, OUTPUTS, Convolution
 from align.matching.encoding import Floats
 from align.matching.lexical import LexicalEncoder
+from align.model import LONGEST_SENTENCE
 
 
 def cosine(a: Floats, b: Floats) -> Floats:
@@ -30,6 +31,13 @@ def test_runs_come_close_to_encoding_the_joined_text(
     joined = [" ".join(german[k : k + length]) for k in starts]
     exact = encoder.encode(joined).vectors.astype(np.float32)
     assert cosine(encoder.spans(encoder.encode(german), starts, length), exact).mean() > least
+
+
+@pytest.mark.parametrize("unit", ["1 ", "桥", "Die Gans lief über die Brücke. ", "– ", "–", ". "])
+def test_the_longest_sentence_is_far_from_what_half_precision_holds(unit: str, encoder: Encoder) -> None:
+    encoded = encoder.encode([(unit * LONGEST_SENTENCE)[:LONGEST_SENTENCE]])
+    assert np.abs(encoded.body.astype(np.float32)).max() < 0.6 * np.finfo(np.float16).max
+    assert np.linalg.norm(encoded.vectors[0].astype(np.float32)) == pytest.approx(1, abs=1e-3)
 
 
 def test_batches_do_not_change_a_vector(german: list[str], encoder: Encoder) -> None:

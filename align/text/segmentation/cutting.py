@@ -7,9 +7,9 @@ ends at such a cut, so the two halves never stand in one sentence with a blank b
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from align.model import Word
+from align.model import LONGEST_SENTENCE, Word, written_out
 
 CLOSERS = "\"'”’»›」』）】》〉〕］)]"
 """Quotes and brackets that belong to the mark before them."""
@@ -19,6 +19,12 @@ MARK = re.compile(f"[。｡！？؟۔]+[{re.escape(CLOSERS)}]*")
 
 GOES_ON = re.compile("[、，,]|(?<=[」』”])(?:と|って)")
 """What follows a quotation whose sentence goes on (`「待て！」と言った`)."""
+
+COMMAS = ",;–—，、；،؛"
+"""Marks inside a sentence, where one that is too long is cut. No colon: what ends with one may be a speaker's label."""
+
+PIECE = 250
+"""Characters of the pieces of such a sentence; even written out (18 times as many) they can be matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,29 @@ def cut_at_marks(words: Sequence[Word]) -> CutWords:
     return _joined([_parts(word, _mark_ends(word.text)) for word in words])
 
 
+def cut_long_words(part: CutWords) -> CutWords:
+    """Cut words that are longer than a sentence may be (no blanks in the script), behind commas if possible."""
+    cut = [_parts(word, _comma_ends(word.text) if _is_too_long(word.text) else iter(())) for word in part.words]
+    after = list(accumulate(map(len, cut)))
+    found = _joined(cut)
+    return replace(found, cuts=found.cuts | {after[i] - 1 for i in part.cuts})
+
+
+def with_ends_in_long(texts: Sequence[str], ends: Sequence[int]) -> tuple[int, ...]:
+    """Ends of sentences, with more of them inside sentences that are too long to be matched.
+
+    Args:
+        texts: all words, none of them too long in itself.
+        ends: 0-based indices of the words that end a sentence, ascending.
+    """
+    found: list[int] = []
+    for first, last in pairwise((-1, *ends)):
+        if _is_too_long(" ".join(texts[first + 1 : last + 1])):
+            found += _piece_ends(texts, first + 1, last)
+        found.append(last)
+    return tuple(found)
+
+
 def ends_with_mark(word: str) -> bool:
     """Whether a word ends with such a mark, quotes and brackets behind it allowed."""
     return any(found.end() == len(word) for found in MARK.finditer(word))
@@ -67,8 +96,38 @@ def _opens_next(text: str) -> bool:
 
 
 def _parts(word: Word, ends: Iterator[int]) -> tuple[Word, ...]:
-    spans = pairwise((0, *ends, len(word.text)))
-    return tuple(replace(word, text=word.text[start:stop]) for start, stop in spans)
+    places = list(ends)
+    if not places:
+        return (word,)
+    return tuple(replace(word, text=word.text[i:j]) for i, j in pairwise((0, *places, len(word.text))))
+
+
+def _is_too_long(text: str) -> bool:
+    return written_out(text) > LONGEST_SENTENCE
+
+
+def _comma_ends(text: str) -> Iterator[int]:
+    """Where to cut a long word: behind the last comma that a piece can reach, else where it is full."""
+    start = 0
+    while len(text) - start > PIECE:
+        reached = range(start + PIECE, start + PIECE // 2, -1)
+        start = next((end for end in reached if text[end - 1] in COMMAS), start + PIECE)
+        yield start
+
+
+def _piece_ends(texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Last words of pieces: the last one with a comma in the second half of a piece, else the last one that fits."""
+    while True:
+        lengths = accumulate(len(text) + 1 for text in texts[first : min(last, first + PIECE) + 1])
+        fitting = [(first + k, length) for k, length in enumerate(lengths) if length <= PIECE + 1]
+        if fitting and fitting[-1][0] == last:
+            return
+        full = fitting[-1][0] if fitting else first
+        end = next((i for i, n in reversed(fitting) if n > PIECE // 2 and texts[i][-1] in COMMAS), full)
+        if end == last:
+            return
+        yield end
+        first = end + 1
 
 
 def _joined(parted: Sequence[tuple[Word, ...]]) -> CutWords:

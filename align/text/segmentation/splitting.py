@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from align.model import Annotation, Block, CleanText, Kind, Sentence
-from align.text.segmentation.cutting import CutWords, cut_at_marks
+from align.text.segmentation.cutting import CutWords, cut_at_marks, cut_long_words, with_ends_in_long
 from align.text.segmentation.lexicon import RULED, Lexicon, extended, lexicon
 from align.text.segmentation.rules import decide
 from align.text.speakers import frequent_labels, label_length
@@ -44,6 +44,7 @@ def split_sentences(text: CleanText, *, extra_abbreviations: Iterable[str] = ())
     Headings, table rows, speaker labels and signatures stay whole; paragraphs and list items are split at sentence
     ends, never at semicolons or colons, except after a speaker's label at the start (`Gen. Otto: …`). Words keep their
     places; annotations are cut to the sentence they fall in. A word in which a sentence ends (`。`) becomes two.
+    A sentence or unit that is too long to be matched (`model.LONGEST_SENTENCE`) is cut at commas and blanks.
 
     Args:
         text: blocks in reading order; its language chooses rules and parameters.
@@ -104,17 +105,18 @@ def _tokenizer(language: str) -> Any:
 
 def _parted(block: Block, known: Lexicon) -> CutWords:
     """The words of a block, cut where a sentence ends inside one."""
-    return cut_at_marks(block.words) if known.own_marks and block.kind not in UNITS else CutWords(block.words)
+    splits = known.own_marks and block.kind not in UNITS
+    return cut_long_words(cut_at_marks(block.words) if splits else CutWords(block.words))
 
 
 def _ends_of(block: Block, part: CutWords, language: str, known: Lexicon, frequent: Collection[str]) -> tuple[int, ...]:
     """Indices of the words that end a sentence of a block, or the label of its speaker."""
     words = part.texts
     if block.kind in UNITS:
-        return (len(words) - 1,)
+        return with_ends_in_long(words, sorted({*part.cuts, len(words) - 1}))
     ends = {*sentence_ends(words, language, known), *part.cuts}
     label = label_length(words, frequent) if block.kind is Kind.PARAGRAPH else 0
-    return tuple(sorted({label - 1, *ends} if 0 < label < len(words) else ends))
+    return with_ends_in_long(words, sorted({label - 1, *ends} if 0 < label < len(words) else ends))
 
 
 def _sentences_of(block: Block, number: int, part: CutWords, ends: Sequence[int]) -> Iterator[Sentence]:

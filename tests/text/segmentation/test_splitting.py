@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.model import Annotation, Block, Box, CleanText, Kind, Mark, Place, Word
+from align.model import LONGEST_SENTENCE, Annotation, Block, Box, CleanText, Kind, Mark, Place, Word, written_out
 from align.text import split_sentences
+from align.text.segmentation.cutting import PIECE
 from align.text.segmentation.lexicon import extended, lexicon
 from align.text.segmentation.splitting import punkt_ends, sentence_ends
 from tests.text.segmentation.items import boundary_f1, items
@@ -192,6 +193,32 @@ def test_both_parts_of_a_cut_word_keep_its_place_and_annotations_stay_where_they
 
 def test_a_chinese_heading_stays_whole() -> None:
     assert split("雨停了。桥修好了。", "zh", kind=Kind.HEADING) == ["雨停了。桥修好了。"]
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING])
+def test_a_text_without_ends_is_cut_at_commas_and_blanks(kind: Kind) -> None:
+    text = ", ".join(["die Gans und der Hut gingen ohne Hast über die Brücke"] * 400)
+    pieces = split(text, kind=kind)
+    assert " ".join(pieces) == text
+    assert all(piece.endswith("Brücke,") for piece in pieces[:-1])
+    assert max(map(len, pieces)) <= PIECE
+    blanks = split("Gans " * 4_000, kind=kind)
+    assert " ".join(blanks) == " ".join(["Gans"] * 4_000)
+    assert max(map(len, blanks)) <= PIECE
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAGRAPH, Kind.ROW])
+@pytest.mark.parametrize("language", ["de", "zh"])
+def test_a_word_without_end_is_cut_too(kind: Kind, language: str) -> None:
+    for text in ("雨停了，桥修好了，" * 2_000, "x" * 25_000, "ﷺ" * 5_000, "好。" + "雨" * 25_000 + "。好。"):
+        pieces = split(text, language, kind)
+        assert "".join(pieces) == text
+        assert max(map(written_out, pieces)) <= LONGEST_SENTENCE
+
+
+def test_a_long_sentence_that_can_be_matched_stays_whole() -> None:
+    text = " ".join(["die Gans,"] * 499)
+    assert split(text) == [text]
 
 
 TOKENS = st.sampled_from(
