@@ -48,7 +48,8 @@ def make_plan(n: int, m: int, pins: Sequence[Bead], boundaries: Sequence[tuple[i
         The stretches.
 
     Raises:
-        UsageError: a pin or boundary outside the texts, a sentence in two pins, boundaries that cross.
+        UsageError: a pin or boundary outside the texts, a pin without sentences, a sentence in two pins, boundaries
+            that cross.
     """
     _check(n, m, pins, boundaries)
     main = _rising([pin for pin in pins if _solid(pin)])
@@ -70,6 +71,8 @@ def make_plan(n: int, m: int, pins: Sequence[Bead], boundaries: Sequence[tuple[i
 
 
 def _check(n: int, m: int, pins: Sequence[Bead], boundaries: Sequence[tuple[int, int]]) -> None:
+    if any(not pin.source and not pin.target for pin in pins):
+        raise UsageError("A decided bead names no sentence on either side.", "Name one, or leave the bead out.")
     for side, count in (("source", n), ("target", m)):
         used: set[int] = set()
         for pin in pins:

@@ -102,6 +102,7 @@ def test_a_boundary_inside_a_decided_bead_is_reported(german: list[str], english
     "options",
     [
         {"pins": (Bead((99,), (0,)),)},
+        {"pins": (Bead((), ()),)},
         {"pins": (Bead((1,), (0,)), Bead((1,), (2,)))},
         {"boundaries": ((4, 3), (5, 2))},
         {"boundaries": ((4, 99),)},
