@@ -129,6 +129,7 @@ ENTRY = '[[document]]\nnumber = "1"\n'
         (f"{ENTRY}languages = ['de']\n", 3, "languages"),
         (f"{ENTRY}languages = ['de', 'english']\n", 3, "Write en for English"),
         (f"{ENTRY}languages = ['klingon', 'en']\n", 3, "'klingon' is no ISO 639-1 code"),
+        (f"{ENTRY}boundaries = ['chapters']\n", 3, "'chapters' is not known"),
         (f"{ENTRY}address = 'digitalarchive.example'\n", 3, "not a web address"),
         (f"{ENTRY}download = 'https://[::1'\n", 3, "not a web address"),
         (f"{ENTRY}transcription = 'https://example.org/blatt/1'\n", 3, "folio's number"),

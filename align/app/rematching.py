@@ -15,7 +15,7 @@ Row = tuple[tuple[str, ...], tuple[str, ...], float]
 def completed(
     operation: Operation,
     store: Store,
-    languages: Callable[[str], tuple[str, str]],
+    options: Callable[[str], MatchingOptions],
     encoder: Callable[[], Encoder | None],
 ) -> Operation:
     """The operation with the new matching that it needs; any other operation as it is.
@@ -23,7 +23,7 @@ def completed(
     Args:
         operation: `Pin` and `Rematch` need a matching.
         store: where the document is.
-        languages: gives those of original and translation by the document's number.
+        options: gives languages and boundaries by the document's number.
         encoder: gives the encoder, None without one; asked only if it is needed.
 
     Raises:
@@ -33,15 +33,14 @@ def completed(
         return operation
     reviewed = store.alignment(operation.document)
     pins = store.pins(operation.document)
-    source_language, target_language = languages(operation.document)
-    options = MatchingOptions(source_language=source_language, target_language=target_language, pins=pins)
+    chosen = replace(options(operation.document), pins=pins)
     alignment, known = reviewed.alignment, encoder()
     prepared = _KEPT.prepared(alignment, known)
     if isinstance(operation, Pin):
         pair = _pinned(reviewed, operation)
-        beads = match_around(pair, alignment, prepared, replace(options, pins=_with_pin(pins, pair)))
+        beads = match_around(pair, alignment, prepared, replace(chosen, pins=_with_pin(pins, pair)))
     else:
-        beads = align_sentences(alignment.source, alignment.target, known, options, prepared=prepared).beads
+        beads = align_sentences(alignment.source, alignment.target, known, chosen, prepared=prepared).beads
     return replace(operation, beads=tuple(_row(reviewed, bead) for bead in beads))
 
 

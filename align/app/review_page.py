@@ -15,6 +15,7 @@ from align.app.mounting import mount
 from align.app.payload import Json
 from align.app.rematching import completed
 from align.app.session import person, store, whoami, workspace
+from align.pipeline.running import matching_options
 from align.pipeline.workspace import Workspace
 from align.reviewing import Operation, Store
 from align.reviewing.attending import attended
@@ -83,7 +84,7 @@ def _answers(opened: Workspace, held: Store, message: Any) -> list[Json]:
     answers: dict[str, Json] = {}
 
     def prepare(operation: Operation) -> Operation:
-        return completed(operation, held, lambda number: opened.collection.entry(number).languages, encoder)
+        return completed(operation, held, lambda number: matching_options(opened.collection.entry(number)), encoder)
 
     for letter in sent:
         answers[letter.id] = known.get(letter.id) or deliver(held, letter, who, prepare, session=session)

@@ -22,6 +22,13 @@ class PairFormat(StrEnum):
     VECALIGN = "vecalign"
 
 
+class Landmark(StrEnum):
+    """Marks that `--boundaries` names, those of `matching.LANDMARKS`."""
+
+    ARTICLES = "articles"
+    FOLIOS = "folios"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(pair)
@@ -41,6 +48,10 @@ def pair(
     without_encoder: Annotated[
         bool, typer.Option("--without-encoder", help="Match by length, numbers and names alone (worse).")
     ] = False,
+    boundaries: Annotated[
+        list[Landmark] | None,
+        typer.Option(help="No pair reaches over these marks where both sides show them; may be given twice."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --output: the summary as JSON.")] = False,
 ) -> None:
     """Pair two files sentence by sentence.
@@ -58,6 +69,7 @@ def pair(
         jobs=jobs,
         anyway=anyway,
         use_encoder=not without_encoder,
+        landmarks=tuple(boundaries or ()),
     )
     if sentences:
         alignment = pair_sentence_files(source, target, options)

@@ -19,6 +19,7 @@ CATALOGUE_NAME = "collection.toml"
 
 _PATHS = ("original", "translation")
 _LISTS = ("remarks",)
+_BOUNDARIES = ("articles", "folios")  # as `matching.LANDMARKS`, which this room does not know
 _TABLES = ("collection", "defaults", "cleaning", "sentences", "document")
 
 
@@ -38,6 +39,8 @@ class Entry:
         credit: the publisher's sentence on the translation ("Translated from German for CWIHP by Bernd Schaefer.").
         address: of the published translation, to cite and to fetch.
         languages: ISO 639-1 codes of original and translation.
+        boundaries: marks over which no pair reaches where both sides show them: "articles" (numbered headings),
+            "folios".
         remarks: what a user should know, contradictions between sources among them.
         original, translation: file of each side, relative to the workspace or absolute; None to find it by number.
         transcription: address of a transcription folio by folio, with `{folio}` where the folio's number goes, or
@@ -57,6 +60,7 @@ class Entry:
     credit: str = ""
     address: str = ""
     languages: tuple[str, str] = ("de", "en")
+    boundaries: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     original: Path | None = None
     translation: Path | None = None
@@ -206,6 +210,8 @@ def _entry(table: Mapping[str, Any], source: Source, index: int) -> Entry:
             values[key] = source.strings(value, key, index)
         elif key == "languages":
             values[key] = _languages(source.strings(value, key, index), source, index)
+        elif key == "boundaries":
+            values[key] = _boundaries(source.strings(value, key, index), source, index)
         elif key == "number":
             values[key] = source.string(str(value) if type(value) is int else value, key, index).strip()
         elif key == "date":
@@ -247,6 +253,18 @@ def _languages(codes: tuple[str, ...], source: Source, index: int) -> tuple[str,
         if what:
             raise source.fault(f"languages: {what.rstrip('.')}", advice, key="languages", document=index)
     return codes[0], codes[1]
+
+
+def _boundaries(names: tuple[str, ...], source: Source, index: int) -> tuple[str, ...]:
+    for name in names:
+        if name not in _BOUNDARIES:
+            raise source.fault(
+                f"boundaries: {name!r} is not known",
+                f'Known are {", ".join(_BOUNDARIES)}: boundaries = ["articles"].',
+                key="boundaries",
+                document=index,
+            )
+    return names
 
 
 def _date(value: object, source: Source, index: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from align.matching.aligning import MatchingOptions, align_sentences
+from align.matching.aligning import MatchingOptions, align_sentences, with_landmarks
 from align.matching.constraints import Stretch
 from align.matching.preparing import Prepared
 from align.model import Alignment, Bead
@@ -37,6 +37,7 @@ def match_around(pair: Bead, alignment: Alignment, prepared: Prepared, options: 
     Raises:
         UsageError: see `align_sentences`.
     """
+    options = with_landmarks(options, alignment.source, alignment.target)
     start, stop = _part(pair, alignment)
     ours, theirs = range(start.source, stop.source), range(start.target, stop.target)
     inner = replace(

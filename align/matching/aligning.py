@@ -26,6 +26,7 @@ from align.matching.crossing import find_crossings
 from align.matching.draft import DraftWeights, draft_scores, length_ratio
 from align.matching.encoding import Encoder
 from align.matching.grid import NEVER, TYPES, Grid
+from align.matching.landmarks import find_landmarks
 from align.matching.lattice import Posteriors, Scores, Step, best_ladder, posteriors
 from align.matching.lexical import LexicalEncoder
 from align.matching.preparing import Prepared, prepare
@@ -55,6 +56,7 @@ class MatchingOptions:
         pins: decided beads, hard constraints.
         boundaries: (i, j), 0-based, rising: no bead reaches over the place before source sentence i and target
             sentence j.
+        landmarks: what else is to be a boundary where both texts show it (see `landmarks.LANDMARKS`).
         model: the learned bead model; None for the one that belongs to the encoder, "draft" for weights set by hand
             (all there is without an encoder).
     """
@@ -63,6 +65,7 @@ class MatchingOptions:
     target_language: str = "en"
     pins: tuple[Bead, ...] = ()
     boundaries: tuple[tuple[int, int], ...] = ()
+    landmarks: tuple[str, ...] = ()
     model: BeadModel | Literal["draft"] | None = None
 
 
@@ -203,6 +206,16 @@ def signature(encoder: Encoder, options: MatchingOptions) -> str:
     return f"align/{__version__}|{encoder.signature}|{name}|{pair}|{constraints}"
 
 
+def with_landmarks(options: MatchingOptions, source: Sequence[Sentence], target: Sequence[Sentence]) -> MatchingOptions:
+    """The options with boundaries in place of landmarks; one that crosses a boundary that was given is left out."""
+    found = [
+        (i, j)
+        for i, j in find_landmarks(source, target, options.landmarks)
+        if all((i < p and j < q) or (i > p and j > q) for p, q in options.boundaries)
+    ]
+    return replace(options, boundaries=tuple(sorted((*options.boundaries, *found))), landmarks=())
+
+
 def align_sentences(
     source: Sequence[Sentence],
     target: Sequence[Sentence],
@@ -227,6 +240,7 @@ def align_sentences(
     Raises:
         UsageError: pins or boundaries that contradict each other or lie outside the texts.
     """
+    options = with_landmarks(options, source, target)
     plan = make_plan(len(source), len(target), options.pins, options.boundaries)
     ready = prepared or prepare(source, target, encoder)
     ratio = length_ratio(*ready.sides)

@@ -29,6 +29,7 @@ class PairOptions:
     jobs: int = 0
     anyway: bool = False
     use_encoder: bool = True
+    landmarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require_codes(self.source_language, self.target_language)
@@ -36,7 +37,7 @@ class PairOptions:
     @property
     def matching(self) -> MatchingOptions:
         """The part of them that matching needs."""
-        return MatchingOptions(source_language=self.source_language, target_language=self.target_language)
+        return MatchingOptions(self.source_language, self.target_language, landmarks=self.landmarks)
 
     @property
     def notes(self) -> tuple[str, ...]:

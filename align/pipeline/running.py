@@ -226,9 +226,14 @@ def _run(work: _Work, title: str) -> Outcome:
     )
 
 
+def matching_options(entry: Entry) -> MatchingOptions:
+    """What the catalogue says of how a document is matched."""
+    return MatchingOptions(*entry.languages, landmarks=entry.boundaries)
+
+
 def _match(work: _Work, standing: Alignment, fingerprint: str) -> Alignment:
     """Match the sentences that now stand, decided beads being constraints, and look for faults."""
-    options = MatchingOptions(*work.entry.languages, pins=work.store.pins(work.entry.number))
+    options = replace(matching_options(work.entry), pins=work.store.pins(work.entry.number))
     encoder = load_encoder() if work.options.use_encoder else None
     require_text(standing.source, "the original")
     require_text(standing.target, "the translation")
@@ -313,6 +318,7 @@ def _run_fingerprint(work: _Work, sides: tuple[_Side, _Side]) -> str:
     facts = {
         "sides": [side.fingerprint for side in sides],
         "languages": list(work.entry.languages),
+        **({"boundaries": list(work.entry.boundaries)} if work.entry.boundaries else {}),
         "encoder": work.options.use_encoder,
         "version": __version__,
     }

@@ -12,6 +12,7 @@ from align.app.desk import Place, place_from
 from align.app.inbox import Letter, deliver, letters
 from align.app.rematching import _Kept, completed
 from align.errors import WorkspaceError
+from align.matching import MatchingOptions
 from align.model import Alignment, plain_sentences
 from align.reviewing import Operation, Store, open_store, operation_from
 from align.reviewing.operations import Pin
@@ -123,7 +124,7 @@ def test_a_pin_gets_a_matching_that_holds_it_and_covers_everything(store: Store)
     omitted, following = reviewed.alignment.beads[OMITTED], reviewed.alignment.beads[OMITTED + 1]
     source, target = reviewed.source_ids[omitted.source[0]], reviewed.target_ids[following.target[0]]
     pin = operation_from("pin", {"document": "1", "source": [source], "target": [target], "seen": 99})
-    whole = completed(pin, store, lambda _: ("de", "en"), lambda: None)
+    whole = completed(pin, store, lambda _: MatchingOptions(), lambda: None)
     assert isinstance(whole, Pin)
     assert ((source,), (target,), 1.0) in whole.beads
     assert sorted(one for row in whole.beads for one in row[0]) == sorted(reviewed.source_ids)
@@ -142,7 +143,7 @@ def test_the_encoded_texts_of_the_documents_asked_for_last_are_kept() -> None:
 
 def test_other_operations_pass_unchanged(store: Store) -> None:
     accept = operation_from("accept", {"bead": "x"})
-    assert completed(accept, store, lambda _: ("de", "en"), lambda: None) is accept
+    assert completed(accept, store, lambda _: MatchingOptions(), lambda: None) is accept
 
 
 @given(st.lists(JSON, max_size=3))
