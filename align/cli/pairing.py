@@ -82,11 +82,12 @@ def pair(
         write_pairs(alignment, output, format_.value)
         print_facts(_summary(alignment, output), as_json=as_json)
     for finding in alignment.findings:
-        say(f"{finding.severity}: {finding.message}")
+        where = f"bead {finding.beads[0] + 1}: " if finding.beads else ""
+        say(f"{finding.severity}: {where}{finding.message}")
 
 
 def _summary(alignment: Alignment, output: Path) -> dict[str, object]:
-    beads = alignment.beads
+    beads = [bead for bead in alignment.beads if alignment.source_text(bead) or alignment.target_text(bead)]
     return {
         "beads": len(beads),
         "omissions": sum(not bead.target for bead in beads),

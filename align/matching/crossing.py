@@ -55,9 +55,14 @@ def find_crossings(beads: Sequence[Bead], source: Encoded, target: Encoded) -> t
             options.append((float(min(cosines.max(axis=1).mean(), cosines.max(axis=0).mean())), c))
         best = max(options, default=(0.0, 0))
         if best[0] > _ALIKE:
-            message = f"Seems to have changed places with its surroundings: its likely partner is bead {best[1] + 1}."
-            found.append(Finding("crossing", Severity.WARNING, message, (a, best[1])))
+            found.append(moved(a, best[1]))
     return tuple(found) + tuple(_inside(beads, source, target))
+
+
+def moved(passage: int, partner: int) -> Finding:
+    """The finding of a passage that changed places, by the 0-based numbers of its first bead and of its partner's."""
+    message = f"Seems to have changed places with its surroundings: its likely partner is bead {partner + 1}."
+    return Finding("crossing", Severity.WARNING, message, (passage, partner))
 
 
 def _inside(beads: Sequence[Bead], source: Encoded, target: Encoded) -> list[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from align.errors import LimitError, UnreadableFileError
 from align.languages import beyond_encoder, require_codes
 from align.matching import Encoder, MatchingOptions, load_encoder, require_short
+from align.matching.crossing import moved
 from align.model import Alignment, Bead, Finding, Sentence, Severity, plain_sentences
 from align.pipeline.recipe import Options, align_documents, match, notes_on, require_text
 from align.reading import OcrMode, Progress, ReadingOptions, read
@@ -84,12 +85,23 @@ def pair_sentence_files(source: Path, target: Path, options: PairOptions) -> Ali
         for bead in found.beads
     ]
     ladder = with_blanks(beads, len(sides[0]), len(sides[1]))
-    findings = (*_warnings(options), *found.findings)
+    findings = (*_warnings(options), *renumbered(found.findings, beads, ladder))
     return replace(found, source=sides[0], target=sides[1], beads=ladder, findings=findings)
 
 
 def _warnings(options: PairOptions) -> Iterator[Finding]:
     return (Finding("language", Severity.WARNING, note) for note in options.notes)
+
+
+def renumbered(findings: Sequence[Finding], beads: Sequence[Bead], ladder: Sequence[Bead]) -> Iterator[Finding]:
+    """Findings on beads as findings on a ladder in which others stand between them."""
+    place = {id(bead): k for k, bead in enumerate(ladder)}
+    for finding in findings:
+        numbers = tuple(place[id(beads[k])] for k in finding.beads)
+        if finding.code == "crossing" and len(numbers) > 1:
+            yield moved(*numbers)
+        else:
+            yield replace(finding, beads=numbers)
 
 
 def with_blanks(beads: Sequence[Bead], sources: int, targets: int) -> tuple[Bead, ...]:
