@@ -44,15 +44,21 @@ def test_costs_of_vecalign_are_no_confidence_unless_asked(align: Align, tmp_path
     assert align("evaluate", ladder, ladder, "--json", "--costs").err == ""
 
 
+def _unwrapped(text: str) -> str:
+    """What was said without any blank: a message may break anywhere, in the middle of a long path too."""
+    return "".join(text.split())
+
+
 def test_an_output_that_cannot_be_written_is_refused_before_the_work(align: Align, tmp_path: Path) -> None:
     """There is neither a set nor a file of pairs, which the work would begin with."""
     (tmp_path / "file").touch()
     for command in (("benchmark", tmp_path), ("train", tmp_path, tmp_path)):
         done = align(*command, "--output", tmp_path / "file" / "there")
-        assert (done.code, "there" in done.err, "Choose another folder" in done.err) == (8, True, True), done.err
+        told = _unwrapped(done.err)
+        assert (done.code, "there" in told, "Chooseanotherfolder" in told) == (8, True, True), done.err
     for option in ("--tokens", "--verses"):
         done = align("train", tmp_path, tmp_path, "-o", tmp_path / "model.npz", option, tmp_path / "file" / "there")
-        assert (done.code, "there" in done.err) == (8, True), done.err
+        assert (done.code, "there" in _unwrapped(done.err)) == (8, True), done.err
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
@@ -91,12 +97,12 @@ def test_running_text_without_pairs_is_refused_before_the_work(
     monkeypatch.setattr(benchmarking, "align_set", lambda _: pytest.fail("the work has begun"))
     (tmp_path / "prose.txt").write_text("No tab anywhere.\n", encoding="utf-8")
     done = align("benchmark", sets, "-o", tmp_path / "out", "--text", tmp_path / "prose.txt")
-    assert (done.code, "prose.txt holds no pairs" in done.err) == (3, True), done.err
+    assert (done.code, "prose.txtholdsnopairs" in _unwrapped(done.err)) == (3, True), done.err
     assert not (tmp_path / "out").exists()
 
 
 def test_training_on_too_few_pairs_is_a_wrong_call(align: Align, tmp_path: Path) -> None:
     tiny = write_sources(tmp_path, {"tatoeba": 12})
     done = align("train", tiny, tmp_path, "-o", tmp_path / "model.npz", "--tokens", tmp_path / "tokens.npz")
-    assert (done.code, "holds 12 pairs that count; 130 are needed" in done.err) == (2, True), done.err
+    assert (done.code, "holds12pairsthatcount;130areneeded" in _unwrapped(done.err)) == (2, True), done.err
     assert not list(tmp_path.glob("*.npz"))
