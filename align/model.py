@@ -243,6 +243,13 @@ class Sentence:
         return tuple(dict.fromkeys(place.page for place in self.places))
 
 
+class Landmark(StrEnum):
+    """What both sides of a document may show alike, and what can be asked to part its pairs."""
+
+    ARTICLES = "articles"  # numbered headings
+    FOLIOS = "folios"
+
+
 LONGEST_SENTENCE = 5_000
 """Characters (see `written_out`) of the longest sentence that is matched.
 

@@ -9,7 +9,7 @@ import typer
 
 from align.cli.printing import print_facts, progress, say
 from align.exchange import pair_lines, write_pairs
-from align.model import Alignment
+from align.model import Alignment, Landmark
 from align.pipeline.pairing import PairOptions, pair_files, pair_sentence_files
 from align.reading import OcrMode
 
@@ -20,13 +20,6 @@ class PairFormat(StrEnum):
     JSONL = "jsonl"
     TSV = "tsv"
     VECALIGN = "vecalign"
-
-
-class Landmark(StrEnum):
-    """Marks that `--boundaries` names, those of `matching.LANDMARKS`."""
-
-    ARTICLES = "articles"
-    FOLIOS = "folios"
 
 
 def register(app: typer.Typer) -> None:

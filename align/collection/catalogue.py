@@ -14,12 +14,12 @@ from align.collection.shelfmarks import parse_shelfmark
 from align.collection.source import Source, decode
 from align.errors import CatalogueError, WorkspaceError
 from align.languages import fault_of_code
+from align.model import Landmark
 
 CATALOGUE_NAME = "collection.toml"
 
 _PATHS = ("original", "translation")
 _LISTS = ("remarks",)
-_BOUNDARIES = ("articles", "folios")  # as `matching.LANDMARKS`, which this room does not know
 _TABLES = ("collection", "defaults", "cleaning", "sentences", "document")
 
 
@@ -39,8 +39,7 @@ class Entry:
         credit: the publisher's sentence on the translation ("Translated from German for CWIHP by Bernd Schaefer.").
         address: of the published translation, to cite and to fetch.
         languages: ISO 639-1 codes of original and translation.
-        boundaries: marks over which no pair reaches where both sides show them: "articles" (numbered headings),
-            "folios".
+        boundaries: marks over which no pair reaches where both sides show them.
         remarks: what a user should know, contradictions between sources among them.
         original, translation: file of each side, relative to the workspace or absolute; None to find it by number.
         transcription: address of a transcription folio by folio, with `{folio}` where the folio's number goes, or
@@ -60,7 +59,7 @@ class Entry:
     credit: str = ""
     address: str = ""
     languages: tuple[str, str] = ("de", "en")
-    boundaries: tuple[str, ...] = ()
+    boundaries: tuple[Landmark, ...] = ()
     remarks: tuple[str, ...] = ()
     original: Path | None = None
     translation: Path | None = None
@@ -255,16 +254,16 @@ def _languages(codes: tuple[str, ...], source: Source, index: int) -> tuple[str,
     return codes[0], codes[1]
 
 
-def _boundaries(names: tuple[str, ...], source: Source, index: int) -> tuple[str, ...]:
-    for name in names:
-        if name not in _BOUNDARIES:
-            raise source.fault(
-                f"boundaries: {name!r} is not known",
-                f'Known are {", ".join(_BOUNDARIES)}: boundaries = ["articles"].',
-                key="boundaries",
-                document=index,
-            )
-    return names
+def _boundaries(names: tuple[str, ...], source: Source, index: int) -> tuple[Landmark, ...]:
+    unknown = next((name for name in names if name not in tuple(Landmark)), None)
+    if unknown is not None:
+        raise source.fault(
+            f"boundaries: {unknown!r} is not known",
+            f'Known are {", ".join(Landmark)}: boundaries = ["articles"].',
+            key="boundaries",
+            document=index,
+        )
+    return tuple(map(Landmark, names))
 
 
 def _date(value: object, source: Source, index: int) -> str:

@@ -32,7 +32,7 @@ from align.matching.lexical import LexicalEncoder
 from align.matching.preparing import Prepared, prepare
 from align.matching.similarity import similarities
 from align.matching.verses import verses_of
-from align.model import Alignment, Bead, Finding, Sentence, Severity
+from align.model import Alignment, Bead, Finding, Landmark, Sentence, Severity
 
 Reals = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -56,7 +56,7 @@ class MatchingOptions:
         pins: decided beads, hard constraints.
         boundaries: (i, j), 0-based, rising: no bead reaches over the place before source sentence i and target
             sentence j.
-        landmarks: what else is to be a boundary where both texts show it (see `landmarks.LANDMARKS`).
+        landmarks: what else is to be a boundary where both texts show it.
         model: the learned bead model; None for the one that belongs to the encoder, "draft" for weights set by hand
             (all there is without an encoder).
     """
@@ -65,7 +65,7 @@ class MatchingOptions:
     target_language: str = "en"
     pins: tuple[Bead, ...] = ()
     boundaries: tuple[tuple[int, int], ...] = ()
-    landmarks: tuple[str, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
     model: BeadModel | Literal["draft"] | None = None
 
 

@@ -97,20 +97,24 @@ def _solid(pin: Bead) -> bool:
 
 
 def _rising(pins: list[Bead]) -> list[Bead]:
-    """As many pins as can stand in one ladder (longest rising subsequence by target)."""
+    """As many pins as can stand in one ladder."""
     pins = sorted(pins, key=lambda pin: pin.source)
+    return [pins[k] for k in longest_rising([pin.target[0] for pin in pins])]
+
+
+def longest_rising(numbers: Sequence[int]) -> list[int]:
+    """Places of the longest strictly rising subsequence; of several equally long, the one that stays lowest."""
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
-    for k, pin in enumerate(pins):
-        place = bisect_left(ends, pin.target[0])
+    for k, number in enumerate(numbers):
+        place = bisect_left(ends, number)
         before.append(last[place - 1] if place else -1)
-        ends[place:place], last[place:place] = [pin.target[0]], [k]
-        del ends[place + 1 : place + 2], last[place + 1 : place + 2]
+        ends[place : place + 1], last[place : place + 1] = [number], [k]
     chosen = []
     k = last[-1] if last else -1
     while k >= 0:
-        chosen.append(pins[k])
+        chosen.append(k)
         k = before[k]
     return chosen[::-1]
 

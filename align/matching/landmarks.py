@@ -5,14 +5,11 @@ stands once on each side, and those of both sides come in the same order.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from align.model import Sentence
-
-LANDMARKS = ("articles", "folios")
-"""What can stand for a boundary: numbered headings of one sort and number; folios of one number."""
+from align.matching.constraints import longest_rising
+from align.model import Landmark, Sentence
 
 _LONGEST = 3  # words of a numbered heading
 _HEADING = re.compile(r"(?P<sort>[^\W\d]{2,}\.?|§)\s*(?P<number>\d{1,3}|[IVXLC]{1,7})\W*")
@@ -21,13 +18,15 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 Place = tuple[int, int]
 
 
-def find_landmarks(source: Sequence[Sentence], target: Sequence[Sentence], sorts: Sequence[str]) -> tuple[Place, ...]:
+def find_landmarks(
+    source: Sequence[Sentence], target: Sequence[Sentence], sorts: Sequence[Landmark]
+) -> tuple[Place, ...]:
     """Boundaries that both texts show.
 
     Args:
         source: sentences of both sides.
         target: see `source`.
-        sorts: some of LANDMARKS.
+        sorts: what counts.
 
     Returns:
         (i, j), rising on both sides: a boundary stands before source sentence i and target sentence j. None at the
@@ -35,9 +34,11 @@ def find_landmarks(source: Sequence[Sentence], target: Sequence[Sentence], sorts
     """
     found: list[Place] = []
     for sort in sorts:
-        marks = _articles if sort == "articles" else _folios
+        marks = _articles if sort == Landmark.ARTICLES else _folios
         found += _common(marks(source), marks(target))
-    return tuple(place for place in _rising(sorted(set(found))) if place != (0, 0))
+    ordered = sorted(set(found), key=lambda place: (place[0], -place[1]))  # of those in one row at most one can rise
+    rising = longest_rising([j for _, j in ordered])
+    return tuple(ordered[k] for k in rising if ordered[k] != (0, 0))
 
 
 def _articles(sentences: Sequence[Sentence]) -> list[str]:
@@ -72,16 +73,3 @@ def _common(source: Sequence[str], target: Sequence[str]) -> list[Place]:
 def _once(marks: Sequence[str]) -> dict[str, int]:
     counts = Counter(marks)
     return {mark: k for k, mark in enumerate(marks) if mark and counts[mark] == 1}
-
-
-def _rising(places: Sequence[Place]) -> list[Place]:
-    """The longest chain that rises on both sides (patience sorting)."""
-    ends: list[int] = []
-    chains: list[list[Place]] = []
-    for i, j in places:
-        at = bisect_left(ends, j)
-        chain = [*(chains[at - 1] if at else []), (i, j)]
-        if chain[-2:-1] and chain[-2][0] == i:
-            continue
-        ends[at : at + 1], chains[at : at + 1] = [j], [chain]
-    return chains[-1] if chains else []

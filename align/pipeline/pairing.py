@@ -8,7 +8,7 @@ from align.errors import LimitError, UnreadableFileError
 from align.languages import beyond_encoder, require_codes
 from align.matching import Encoder, MatchingOptions, load_encoder, require_short
 from align.matching.crossing import moved
-from align.model import Alignment, Bead, Finding, Sentence, Severity, plain_sentences
+from align.model import Alignment, Bead, Finding, Landmark, Sentence, Severity, plain_sentences
 from align.pipeline.recipe import Options, align_documents, match, notes_on, require_text
 from align.reading import OcrMode, Progress, ReadingOptions, read
 
@@ -30,7 +30,7 @@ class PairOptions:
     jobs: int = 0
     anyway: bool = False
     use_encoder: bool = True
-    landmarks: tuple[str, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
 
     def __post_init__(self) -> None:
         require_codes(self.source_language, self.target_language)
