@@ -40,7 +40,6 @@ class MultilingualEncoder:
         inward = np.concatenate([w.p1, w.d0], axis=1)
         stored = packaged_arrays("tokens")
         self._inward, self._inward_bias = w.onward(w.outer @ inward), w.outer_bias @ inward
-        self._outer = w.onward(w.outer)
         self._few = w.onward((w.outer @ stored["basis"].astype(np.float32)) * (127.0 / stored["spread"]))
         self._weights = w
         self._pieces = sentencepiece.SentencePieceProcessor(model_file=pieces)
@@ -88,7 +87,8 @@ class MultilingualEncoder:
         """All tokens of all texts in all directions, without first and last ones."""
         flat, lengths = self._numbers(texts)
         with one_thread():
-            found = [features.tokens(self._outer) for _, features in self._network.features(flat, lengths)]
+            outer = self._weights.onward(self._weights.outer)
+            found = [features.tokens(outer) for _, features in self._network.features(flat, lengths)]
         return TokenFeatures(np.concatenate([*found, np.zeros((0, SIZE), np.float32)]), *_kept(flat, lengths))
 
     def _numbers(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], Integers]:

@@ -195,8 +195,7 @@ class _Abreast:
 
 
 def _abreast(ways: Sequence[_Way]) -> _Abreast:
-    rows = max(len(way.grid.low) for way in ways)
-    widths = np.max([_padded(np.diff(way.grid.offsets), rows) for way in ways], axis=0)
+    widths = _widths(ways).max(axis=0)
     bounds = np.append(0, np.cumsum(len(ways) * widths))
     nodes = int(bounds[-1])
     shift = [
@@ -216,9 +215,12 @@ def _abreast(ways: Sequence[_Way]) -> _Abreast:
     return _Abreast(places, bounds, before, above, arriving, source, level, going_on)
 
 
-def _padded(values: Integers, count: int) -> Integers:
-    """As many as are wanted, zeros behind."""
-    return np.concatenate([values, np.zeros(count - len(values), dtype=values.dtype)])
+def _widths(ways: Sequence[_Way]) -> Integers:
+    """(grids, rows of the longest) nodes in each row, 0 behind the end of a shorter grid."""
+    found = np.zeros((len(ways), max(len(way.grid.low) for way in ways)), dtype=np.int64)
+    for widths, way in zip(found, ways, strict=True):
+        widths[: len(way.grid.low)] = np.diff(way.grid.offsets)
+    return found
 
 
 def _stretches(way: _Way) -> list[_Way]:
@@ -254,10 +256,9 @@ def _all_sums(ways: Sequence[_Way]) -> list[Reals]:
 
 def _alike(ways: Sequence[_Way]) -> list[list[int]]:
     """Numbers of grids that go abreast: about equally long and wide, so that little of what is padded is worked on."""
-    rows = max(len(way.grid.low) for way in ways)
-    widths = np.array([_padded(np.diff(way.grid.offsets), rows) for way in ways])
+    widths = _widths(ways)
     groups: list[list[int]] = [[]]
-    widest, nodes = np.zeros(rows, dtype=np.int64), 0
+    widest, nodes = np.zeros_like(widths[0]), 0
     for k in sorted(range(len(ways)), key=lambda k: len(ways[k].grid.low)):
         widest, nodes = np.maximum(widest, widths[k]), nodes + ways[k].grid.nodes
         if (len(groups[-1]) + 1) * int(widest.sum()) > _PADDED * nodes:

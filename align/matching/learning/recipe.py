@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.random import Generator
 
 from align.matching.learning.synthetic import MadeUp, Pair, make_up, verses_as_they_are
 
@@ -136,10 +137,15 @@ def make_documents(pairs_by_source: Mapping[str, Sequence[Pair]], recipe: Recipe
         for name, count in counts.items():
             pairs = usable(pairs_by_source[name], recipe.held_out.get(name, ()))
             for _ in range(count):
-                size = int(chance.integers(recipe.shortest, recipe.longest))
-                start = int(chance.integers(0, max(1, len(pairs) - size)))
-                made.append(make_up(pairs, start, size, chance, rough=rough, verses=name in recipe.verses))
+                stretch = _stretch(pairs, recipe, chance)
+                made.append(make_up(pairs, *stretch, chance, rough=rough, verses=name in recipe.verses))
     return made
+
+
+def _stretch(pairs: Sequence[Pair], recipe: Recipe, chance: Generator) -> tuple[int, int]:
+    """First pair, and number of pairs, of a document somewhere in a source."""
+    size = int(chance.integers(recipe.shortest, recipe.longest))
+    return int(chance.integers(0, max(1, len(pairs) - size))), size
 
 
 def kind_documents(pairs_by_source: Mapping[str, Sequence[Pair]], recipe: Recipe) -> list[MadeUp]:
@@ -157,10 +163,8 @@ def kind_documents(pairs_by_source: Mapping[str, Sequence[Pair]], recipe: Recipe
     made = []
     for name in names:
         pairs = usable(pairs_by_source[name], recipe.held_out.get(name, ()))
-        for _ in range(recipe.kind_documents // len(names)):
-            size = int(chance.integers(recipe.shortest, recipe.longest))
-            start = int(chance.integers(0, max(1, len(pairs) - size)))
-            made.append(make_up(pairs, start, size, chance, kinds=True))
+        count = recipe.kind_documents // len(names)
+        made += [make_up(pairs, *_stretch(pairs, recipe, chance), chance, kinds=True) for _ in range(count)]
     return made
 
 

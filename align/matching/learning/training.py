@@ -1,7 +1,8 @@
-"""How the packaged bead model is made: documents, networks, priors, verses, and the card that tells it all."""
+"""How the packaged bead model is made: documents, networks, priors, verses, kinds, and the card that tells it all."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -56,12 +57,9 @@ def train(
     verses, kinds = verse_documents(pairs_by_source, recipe), kind_documents(pairs_by_source, recipe)
     learn, look = partial(_learn, encoder, recipe.training), partial(verse_examples, encoder)
     read = partial(examples_of, encoder=encoder)
-    if jobs == 1:
-        models, of_verses, of_kinds = list(map(learn, documents)), list(map(look, verses)), list(map(read, kinds))
-    else:
-        with process_pool(jobs) as pool:
-            models, of_verses = list(pool.map(learn, documents)), list(pool.map(look, verses))
-            of_kinds = list(pool.map(read, kinds))
+    with process_pool(jobs) if jobs > 1 else nullcontext() as pool:
+        each = pool.map if pool else map
+        models, of_verses, of_kinds = list(each(learn, documents)), list(each(look, verses)), list(each(read, kinds))
     parts = {name: natural_examples(text, encoder) for name, text in natural.items()}
     model = averaged(models)
     model = set_priors(model, parts) if parts else model
