@@ -39,8 +39,9 @@ class MultilingualEncoder:
         self._network = Network(w)
         inward = np.concatenate([w.p1, w.d0], axis=1)
         stored = packaged_arrays("tokens")
-        self._inward, self._inward_bias = w.onward(w.outer @ inward), w.outer_bias @ inward
-        self._few = w.onward((w.outer @ stored["basis"].astype(np.float32)) * (127.0 / stored["spread"]))
+        with one_thread():  # more of them round otherwise, and vectors would hang on how many cores there are
+            self._inward, self._inward_bias = w.onward(w.outer @ inward), w.outer_bias @ inward
+            self._few = w.onward((w.outer @ stored["basis"].astype(np.float32)) * (127.0 / stored["spread"]))
         self._weights = w
         self._pieces = sentencepiece.SentencePieceProcessor(model_file=pieces)
         self._signature = f"use-multilingual-3/{release}/{_WEIGHTS_HASH[:8]}"

