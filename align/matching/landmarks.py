@@ -1,7 +1,8 @@
 """Places that both sides of a text show alike: numbered headings, and the beginnings of folios.
 
-Such a place is a hard boundary for who asks for it: no bead reaches over it. Only what is beyond doubt counts: a mark
-stands once on each side, and those of both sides come in the same order.
+Such a place is a hard boundary for who asks for it: no bead reaches over it. A mark counts that stands once on each
+side; of those that cross, as many are kept as can rise together. The words of headings are not compared across the
+sides, so "Artikel 3" and "Chapter 3" are one place if these are what each side has most of.
 """
 
 import re
