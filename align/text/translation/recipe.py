@@ -1,10 +1,11 @@
 """The recipe: lines, paragraphs, structure, brackets, blocks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from align.model import Annotation, Block, CleanText, Document, Mark, Word
+from align.text.folios import declared_folios, with_folios
 from align.text.translation.brackets import bracket_annotations, take_footnotes
 from align.text.translation.paragraphs import Draft, drafts_of
 from align.text.translation.strips import PAGE_NUMBER_REASON, strips_of
@@ -17,16 +18,20 @@ def clean_translation(document: Document) -> CleanText:
     Lost bullets (`□`) are dropped or become labels with a `DAMAGE` mark; nothing is invented in their place. Wrapped
     lines and paragraphs cut in two are joined, the latter with a `JOIN` mark that `undo_join` takes back. Headings,
     list items, speakers' labels, rows and signatures get their kind; square brackets become annotations, and footnote
-    numbers leave the text. Works for plain texts without any publisher's layout too.
+    numbers leave the text. Works for plain texts without any publisher's layout too. Where the file says on which folio
+    of the original its text stands, the words know it.
 
     Args:
         document: as read, front matter already taken out; an empty one gives no blocks.
     """
     strips, furniture = strips_of(document)
     drafts = structured(drafts_of(strips))
+    folios = declared_folios(document.pages)
+    blocks = _with_notes([block for draft in drafts if (block := _block(draft)).words])
     return CleanText(
-        blocks=_with_notes([block for draft in drafts if (block := _block(draft)).words]),
+        blocks=tuple(_placed(block, folios) for block in blocks) if folios else blocks,
         language=document.language,
+        folios=folios,
         typed_numbers={
             item.page: number[0]
             for item in furniture
@@ -82,6 +87,10 @@ def _with_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
         else block
         for block in blocks
     )
+
+
+def _placed(block: Block, folios: Mapping[int, str]) -> Block:
+    return replace(block, words=tuple(with_folios(word, folios) for word in block.words))
 
 
 def _starts(words: Sequence[Word]) -> tuple[int, ...]:

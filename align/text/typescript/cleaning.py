@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from align.model import Annotation, Block, CleanText, Document, Line, Mark, Page, Place, Reading, Word
+from align.model import Annotation, Block, CleanText, Document, Line, Mark, Page, Reading
+from align.text.folios import declared_folios, with_folios
 from align.text.typescript.furniture import Bared, bare
 from align.text.typescript.hyphens import Spellings, words_of
 from align.text.typescript.misreadings import mended_numbers, mended_page
@@ -68,8 +69,7 @@ def _normal(text: str) -> str:
 
 def _folios(pages: Sequence[Page], bared: Bared) -> dict[int, str]:
     """What the source says of its folios, else what its stamps say."""
-    said = {page.number: page.folio for page in pages if page.folio is not None}
-    return said or {page: str(number.value) for page, number in bared.folios.items()}
+    return declared_folios(pages) or {page: str(number.value) for page, number in bared.folios.items()}
 
 
 def _repairs(bared: Bared) -> Mapping[str, str]:
@@ -79,13 +79,8 @@ def _repairs(bared: Bared) -> Mapping[str, str]:
 
 def _block(draft: Draft, spellings: Spellings, folios: Mapping[int, str]) -> Block:
     words = with_parentheses(words_of(draft.lines, spellings))
-    placed = tuple(_with_folios(word, folios) for word in words)
+    placed = tuple(with_folios(word, folios) for word in words)
     return Block(placed, draft.kind, (), draft.label, draft.group)
-
-
-def _with_folios(word: Word, folios: Mapping[int, str]) -> Word:
-    places = tuple(Place(place.page, folios.get(place.page, place.folio), place.box) for place in word.places)
-    return replace(word, places=places)
 
 
 def _annotated(block: Block) -> Block:

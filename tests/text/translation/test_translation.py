@@ -405,6 +405,16 @@ def test_a_translation_on_one_line_unfolds_where_it_shows_how() -> None:
     ]
 
 
+def test_the_folios_that_a_transcribed_translation_names_are_those_of_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "3.txt"
+    path.write_text(
+        "[Folio 12]\nThe bees sleep. In June nobody\n\n[Folio 13]\nwakes them. So it ends.\n", encoding="utf-8"
+    )
+    clean = clean_translation(read(path, ReadingOptions(language="en")))
+    assert clean.folios == {1: "12", 2: "13"}
+    assert [sentence.folios for sentence in split_sentences(clean)] == [("12",), ("12", "13"), ("13",)]
+
+
 def test_an_empty_document_has_no_blocks() -> None:
     assert clean_translation(Document((), "en")).blocks == ()
     assert blocks_of("") == ()
