@@ -37,7 +37,7 @@ def match_around(pair: Bead, alignment: Alignment, prepared: Prepared, options: 
     Raises:
         UsageError: see `align_sentences`.
     """
-    options = with_landmarks(options, alignment.source, alignment.target)
+    options, _ = with_landmarks(options, alignment.source, alignment.target, prepared)
     start, stop = _part(pair, alignment)
     ours, theirs = range(start.source, stop.source), range(start.target, stop.target)
     inner = replace(

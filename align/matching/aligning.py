@@ -206,14 +206,33 @@ def signature(encoder: Encoder, options: MatchingOptions) -> str:
     return f"align/{__version__}|{encoder.signature}|{name}|{pair}|{constraints}"
 
 
-def with_landmarks(options: MatchingOptions, source: Sequence[Sentence], target: Sequence[Sentence]) -> MatchingOptions:
-    """The options with boundaries in place of landmarks; one that crosses a boundary that was given is left out."""
-    found = [
-        (i, j)
-        for i, j in find_landmarks(source, target, options.landmarks)
-        if all((i < p and j < q) or (i > p and j > q) for p, q in options.boundaries)
-    ]
-    return replace(options, boundaries=tuple(sorted((*options.boundaries, *found))), landmarks=())
+def with_landmarks(
+    options: MatchingOptions, source: Sequence[Sentence], target: Sequence[Sentence], prepared: Prepared
+) -> tuple[MatchingOptions, tuple[Finding, ...]]:
+    """The options with boundaries in place of landmarks, and a finding on each sort of them.
+
+    Boundaries of all sorts, those that were given among them, must rise; the first sort goes before the second.
+    """
+    boundaries = set(options.boundaries)
+    findings = []
+    anchors = anchors_of(prepared) if options.landmarks else []
+    for sort in dict.fromkeys(options.landmarks):
+        found = find_landmarks(source, target, sort, anchors)
+        fitting = [place for place in found.places if all(_rise(place, other) for other in boundaries)]
+        boundaries |= set(fitting)
+        findings.append(_told(sort, len(fitting), found.left_out + len(found.places) - len(fitting)))
+    return replace(options, boundaries=tuple(sorted(boundaries)), landmarks=()), tuple(findings)
+
+
+def _rise(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one == other or (one[0] < other[0] and one[1] < other[1]) or (one[0] > other[0] and one[1] > other[1])
+
+
+def _told(sort: Landmark, used: int, left_out: int) -> Finding:
+    message = f"Boundaries at {sort} of both sides: {used}."
+    if left_out:
+        message += f" Left out, since they contradict other boundaries or the sentences around them: {left_out}."
+    return Finding("boundaries", Severity.INFO, message)
 
 
 def align_sentences(
@@ -235,20 +254,20 @@ def align_sentences(
 
     Returns:
         Beads that cover every sentence once, each with its posterior probability; decided beads unchanged with
-        confidence 1. Crossings are findings.
+        confidence 1. Crossings are findings, and how many landmarks there are.
 
     Raises:
         UsageError: pins or boundaries that contradict each other or lie outside the texts.
     """
-    options = with_landmarks(options, source, target)
-    plan = make_plan(len(source), len(target), options.pins, options.boundaries)
     ready = prepared or prepare(source, target, encoder)
+    options, findings = with_landmarks(options, source, target, ready)
+    plan = make_plan(len(source), len(target), options.pins, options.boundaries)
     ratio = length_ratio(*ready.sides)
     found = [Bead(pin.source, pin.target, 1.0, decided=True) for pin in options.pins]
     for stretch in plan.stretches:
         found += _match_stretch(ready, stretch, options, ratio)
     beads = _in_order(found)
-    findings = tuple(
+    findings += tuple(
         Finding("boundary-overruled", Severity.INFO, f"A decided bead reaches over the boundary at {i + 1}/{j + 1}.")
         for i, j in plan.overruled
     )

@@ -57,6 +57,12 @@ def cognates(text: str) -> frozenset[str]:
     return frozenset([fold(word)[:_PREFIX] for word in WORD.findall(text) if len(word) > 3])
 
 
+def is_kin(one: str, other: str) -> bool:
+    """Whether two words may be one in two languages, or one cut short (*Artikel*, *Article*, *Art*)."""
+    ours, theirs = fold(one)[:_PREFIX], fold(other)[:_PREFIX]
+    return ours.startswith(theirs) or theirs.startswith(ours)
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in order, in lower case, without numbers."""
     return tuple(word.casefold() for word in WORD.findall(text))

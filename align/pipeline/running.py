@@ -35,6 +35,9 @@ Report = Callable[[str, int, int], None]
 FIRST_PAGES = 30
 """Of a longer original, so many pages are read and aligned first, so that people can begin while the rest is read."""
 
+_TOLD = ("language", "boundaries", "boundary-overruled")
+"""Codes of what matching says of the document as a whole, which its notes tell."""
+
 NOTHING = "nothing there"
 """State of a document of which the workspace has no file."""
 
@@ -239,7 +242,8 @@ def _match(work: _Work, standing: Alignment, fingerprint: str) -> Alignment:
     require_text(standing.target, "the translation")
     work.tell("matching")
     alignment = match(standing.source, standing.target, encoder, options, anyway=work.options.anyway)
-    work.notes.extend(finding.message for finding in alignment.findings if finding.code == "language")
+    if work.pages is None:  # the first pages alone lack most boundaries
+        work.notes.extend(finding.message for finding in alignment.findings if finding.code in _TOLD)
     source_language, target_language = work.entry.languages
     work.tell("matching", 1)
     work.tell("checking")
