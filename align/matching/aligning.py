@@ -271,5 +271,5 @@ def align_sentences(
         Finding("boundary-overruled", Severity.INFO, f"A decided bead reaches over the boundary at {i + 1}/{j + 1}.")
         for i, j in plan.overruled
     )
-    findings += find_crossings(beads, *ready.encoded)
+    findings += find_crossings(beads, ready)
     return Alignment(tuple(source), tuple(target), beads, findings, signature(ready.encoder, options))

@@ -99,7 +99,7 @@ def renumbered(findings: Sequence[Finding], beads: Sequence[Bead], ladder: Seque
     for finding in findings:
         numbers = tuple(place[id(beads[k])] for k in finding.beads)
         if finding.code == "crossing" and len(numbers) > 1:
-            yield moved(*numbers)
+            yield moved(ladder, numbers)
         else:
             yield replace(finding, beads=numbers)
 

@@ -24,7 +24,7 @@ def test_findings_go_with_their_beads_where_blank_lines_come_between() -> None:
     beads = [Bead((1,), ()), Bead((2,), (1,)), Bead((), (3,))]
     ladder = with_blanks(beads, 4, 5)
     inside = Finding("crossing", Severity.INFO, "The two sentences answer each other in the opposite order.", (1,))
-    found = list(renumbered([moved(0, 2), inside], beads, ladder))
+    found = list(renumbered([moved(beads, (0, 2)), inside], beads, ladder))
     assert [tuple(ladder[k] for k in finding.beads) for finding in found] == [(beads[0], beads[2]), (beads[1],)]
     assert f"bead {ladder.index(beads[2]) + 1}." in found[0].message
     assert found[1].message == inside.message
