@@ -337,6 +337,14 @@ class Alignment:
     findings: tuple[Finding, ...] = ()
     signature: str = ""
 
+    def findings_by_bead(self) -> dict[int, list[Finding]]:
+        """The findings by the number of the bead where they are shown; those that speak of no bead are left out."""
+        found: dict[int, list[Finding]] = {}
+        for finding in self.findings:
+            for number in finding.beads[:1]:
+                found.setdefault(number, []).append(finding)
+        return found
+
     def source_text(self, bead: Bead) -> str:
         """The bead's source sentences joined by one blank."""
         return " ".join(self.source[i].text for i in bead.source)

@@ -13,7 +13,17 @@ from align.exchange.tables import indices, row
 from align.exchange.writing import write_text
 from align.model import Alignment, Bead, Sentence
 
-_PAIR_COLUMNS = ("type", "confidence", "source", "target", "folios", "pages", "source_index", "target_index")
+_PAIR_COLUMNS = (
+    "type",
+    "confidence",
+    "source",
+    "target",
+    "folios",
+    "pages",
+    "source_index",
+    "target_index",
+    "findings",
+)
 _BOX_DIGITS = 4
 _UNSAFE_IN_A_LINE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
@@ -24,9 +34,11 @@ def pair_jsonl(alignment: Alignment) -> Iterator[str]:
     Keys: `source_index`, `target_index` (0-based), `source`, `target` (lists of texts), `confidence`. Where known
     besides: `folios`, `pages` (1-based) and `boxes` of the source; `target_folios`, `target_pages`, `target_boxes`. A
     box is one printed line of one sentence: `sentence` (0-based), `page`, `folio`, `left`, `top`, `right`, `bottom`
-    (fractions of the page, origin top left).
+    (fractions of the page, origin top left). `findings` are those that are shown at the bead, if there are any: `code`,
+    `severity`, `message`, `beads` (0-based numbers of lines, that of the bead itself first).
     """
-    for bead in alignment.beads:
+    findings = alignment.findings_by_bead()
+    for number, bead in enumerate(alignment.beads):
         source = [(i, alignment.source[i]) for i in bead.source]
         target = [(j, alignment.target[j]) for j in bead.target]
         record: dict[str, Any] = {
@@ -37,13 +49,16 @@ def pair_jsonl(alignment: Alignment) -> Iterator[str]:
             "confidence": round(bead.confidence, 6),
         }
         record |= _whereabouts(source, "") | _whereabouts(target, "target_")
+        if number in findings:
+            record["findings"] = [asdict(finding) for finding in findings[number]]
         yield json_line(record)
 
 
 def pair_tsv(alignment: Alignment) -> Iterator[str]:
-    """A header and one row for each bead; the sentences of one side are joined by a blank."""
+    """A header and one row for each bead; the sentences of one side, and the findings, are joined by a blank."""
     yield row(_PAIR_COLUMNS)
-    for bead in alignment.beads:
+    findings = alignment.findings_by_bead()
+    for number, bead in enumerate(alignment.beads):
         source = [alignment.source[i] for i in bead.source]
         yield row(
             (
@@ -55,6 +70,7 @@ def pair_tsv(alignment: Alignment) -> Iterator[str]:
                 ", ".join(map(str, places.pages(source))),
                 indices(bead.source),
                 indices(bead.target),
+                " ".join(finding.message for finding in findings.get(number, ())),
             )
         )
 

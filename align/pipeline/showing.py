@@ -42,10 +42,7 @@ def show_beads(
         raise UsageError(f"There is no range of beads from {first} to {last}.", "Beads count from 1.")
     with workspace.store() as store:
         bitext = bitext_of(store, entry)
-    messages: dict[int, list[str]] = {}
-    for finding in bitext.alignment.findings:
-        for index in finding.beads[:1]:
-            messages.setdefault(index, []).append(finding.message)
+    findings = bitext.alignment.findings_by_bead()
     shown: Iterator[ShownBead] = (
         ShownBead(
             bead=index + 1,
@@ -55,7 +52,7 @@ def show_beads(
             folios=tuple(dict.fromkeys(f for s in bitext.source_sentences(bead) for f in s.folios)),
             source=tuple(sentence.text for sentence in bitext.source_sentences(bead)),
             target=tuple(sentence.text for sentence in bitext.target_sentences(bead)),
-            findings=tuple(messages.get(index, ())),
+            findings=tuple(finding.message for finding in findings.get(index, ())),
         )
         for index, bead, review in bitext.rows()
         if first <= index + 1 and (last is None or index + 1 <= last)

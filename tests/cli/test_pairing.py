@@ -153,6 +153,33 @@ def test_an_empty_line_stays_a_sentence(align: Align, tmp_path: Path) -> None:
     assert any(row.startswith("[2]:[1]") for row in rows)
 
 
+def test_empty_lines_are_no_omissions(align: Align, tmp_path: Path) -> None:
+    source, target = tmp_path / "de.txt", tmp_path / "en.txt"
+    source.write_text(lines_of(GERMAN).replace("\n", "\n\n"), encoding="utf-8")
+    target.write_text("\n\n" + lines_of(ENGLISH), encoding="utf-8")
+    done = align("pair", "--sentences", source, target, "--output", tmp_path / "beads.jsonl", "--json")
+    summary = json.loads(done.out)
+    assert (summary["beads"], summary["omissions"], summary["additions"]) == (8, 0, 0)
+
+
+def test_a_passage_that_moved_is_named_with_its_partner(align: Align, tmp_path: Path) -> None:
+    source, target = tmp_path / "de.txt", tmp_path / "en.txt"
+    english = lines_of(ENGLISH).splitlines()
+    moved = [*english[:2], *english[4:6], *english[2:4], *english[6:]]
+    source.write_text("\n\n" + lines_of(GERMAN), encoding="utf-8")
+    target.write_text("\n\n" + lines_of("\n".join(moved)), encoding="utf-8")
+    done = align("pair", "--sentences", source, target)
+    [number] = [k for k, line in enumerate(done.out.splitlines()) if "findings" in json.loads(line)]
+    [finding] = json.loads(done.out.splitlines()[number])["findings"]
+    assert finding["beads"][0] == number
+    ladder = [json.loads(line) for line in done.out.splitlines()]
+    passage = [ladder[k] for k in finding["beads"]]
+    places = [sorted(i for bead in passage for i in bead[side]) for side in ("source_index", "target_index")]
+    assert places in ([[4, 5], [6, 7]], [[6, 7], [4, 5]])
+    assert f"warning: bead {number + 1}: " in " ".join(done.err.split())
+    assert finding["message"] in " ".join(done.err.split())
+
+
 def test_the_result_can_be_scored_against_gold(align: Align, pair: tuple[Path, Path], tmp_path: Path) -> None:
     gold, ladder = tmp_path / "gold.txt", tmp_path / "ladder.txt"
     gold.write_text("".join(f"[{i}]:[{i}]\n" for i in range(8)), encoding="utf-8")

@@ -1,5 +1,6 @@
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from align.errors import UsageError
 from align.exchange import FORMATS, PAIR_FORMATS, Bitext, pair_lines, write_pairs, write_tsv, write_vecalign, writer
 from align.exchange.tables import COLUMNS, cell
 from align.measuring import read_ladder
-from align.model import Alignment, Bead, Box, Place, Sentence, Word, plain_sentences
+from align.model import Alignment, Bead, Box, Finding, Place, Sentence, Severity, Word, plain_sentences
 from tests.exchange.samples import bitexts, sample
 
 PLAIN = Alignment(
@@ -93,6 +94,30 @@ def test_json_lines_without_places_have_the_five_keys_and_one_line_each() -> Non
         "target": ["One.\u2028"],
         "confidence": 0.973142,
     }
+
+
+FOUND = replace(
+    PLAIN,
+    findings=(
+        Finding("crossing", Severity.WARNING, "It moved.", (1, 0)),
+        Finding("crossing", Severity.INFO, "It crosses.", (1,)),
+        Finding("reading", Severity.WARNING, "The file was damaged."),
+    ),
+)
+
+
+def test_json_lines_hold_the_findings_where_they_are_shown() -> None:
+    first, second = [json.loads(line) for line in pair_lines(FOUND, "jsonl")]
+    assert "findings" not in first
+    assert second["findings"] == [
+        {"code": "crossing", "severity": "warning", "message": "It moved.", "beads": [1, 0]},
+        {"code": "crossing", "severity": "info", "message": "It crosses.", "beads": [1]},
+    ]
+
+
+def test_a_table_of_pairs_has_a_column_of_findings() -> None:
+    rows = list(csv.DictReader(pair_lines(FOUND, "tsv"), delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert [row["findings"] for row in rows] == ["", "It moved. It crosses."]
 
 
 def _word(text: str, left: float, top: float, page: int = 1, folio: str | None = "7") -> Word:

@@ -32,10 +32,7 @@ class Position:
 
 def table_rows(bitext: Bitext) -> Iterator[str]:
     """A `<tr>` for each bead, in order."""
-    findings: dict[int, list[Finding]] = {}
-    for finding in bitext.alignment.findings:
-        for index in finding.beads[:1]:
-            findings.setdefault(index, []).append(finding)
+    findings = bitext.alignment.findings_by_bead()
     at = Position()
     for index in range(len(bitext.alignment.beads)):
         row, at = _row(bitext, index, at, findings.get(index, ()))
