@@ -31,6 +31,7 @@ from align.matching.lattice import Posteriors, Scores, Step, best_ladder, poster
 from align.matching.lexical import LexicalEncoder
 from align.matching.preparing import Prepared, prepare
 from align.matching.similarity import similarities
+from align.matching.sliding import Texture, slide
 from align.matching.verses import verses_of
 from align.model import Alignment, Bead, Finding, Landmark, Sentence, Severity
 
@@ -77,13 +78,20 @@ class Sure:
     probability: float
 
 
-def _decode(grid: Grid, scores: Scores, found: Posteriors) -> tuple[Sure, ...]:
-    """The ladder of the greatest expected gain, each step with its probability."""
+def _decode(prepared: Prepared, grid: Grid, scores: Scores, found: Posteriors) -> tuple[Sure, ...]:
+    """The ladder of the greatest expected gain, runs of null sentences slid, each step with its probability."""
+
+    def allowed(step: Step) -> bool:
+        inside = grid.low[step.i] <= step.j <= grid.high[step.i]
+        return bool(inside and scores.links[_node(grid, step), TYPES.index((step.a, step.b))] > NEVER)
+
     n, m = grid.shape
     null_source: Reals = np.bincount(grid.row, found.source, minlength=n + 1)[1:].astype(np.float64)
     null_target: Reals = np.bincount(grid.column, found.target, minlength=m + 1)[1:].astype(np.float64)
     gains = np.where(scores.links > NEVER, found.links - _WORTH, NEVER)
     steps = best_ladder(grid, gains, null_source - _WORTH, null_target - _WORTH)
+    source, target = (Texture(*text) for text in zip(prepared.encoded, prepared.sides, strict=True))
+    steps = slide(steps, source, target, allowed)
     return tuple(Sure(step, _probability(grid, found, step, null_source, null_target)) for step in steps)
 
 
@@ -93,9 +101,12 @@ def _probability(grid: Grid, found: Posteriors, step: Step, null_source: Reals, 
     elif not step.a:
         value = null_target[step.j]
     else:
-        node = grid.offsets[step.i] + step.j - grid.low[step.i]
-        value = found.links[node, TYPES.index((step.a, step.b))]
+        value = found.links[_node(grid, step), TYPES.index((step.a, step.b))]
     return float(np.clip(value, 0.0, 1.0))
+
+
+def _node(grid: Grid, step: Step) -> int:
+    return int(grid.offsets[step.i] + step.j - grid.low[step.i])
 
 
 def anchors_of(prepared: Prepared) -> list[tuple[int, int]]:
@@ -148,7 +159,7 @@ def _match_window(
         alike = similarities(prepared.encoder, *prepared.encoded, grid, plain)
         scores = draft_scores(grid, alike, *prepared.sides, weights, ratio=ratio)
         forbid_holes(scores, grid, stretch)
-    return _decode(grid, scores, posteriors(grid, scores))
+    return _decode(prepared, grid, scores, posteriors(grid, scores))
 
 
 def _match_stretch(prepared: Prepared, stretch: Stretch, options: MatchingOptions, ratio: float) -> list[Bead]:
