@@ -19,11 +19,11 @@ review: ## open the workbench in the browser, on this machine only
 test: ## install, run every check
 	@PYTHON=$(PYTHON) VENV=$(VENV) bash .ci/setup test
 	@$(MAKE) --no-print-directory lint
-	@$(RUN)/python -m pytest --numprocesses=2 --dist=loadfile
+	@$(RUN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 coverage: ## run the tests again and say which lines no test reaches (slower)
 	@PYTHON=$(PYTHON) VENV=$(VENV) bash .ci/setup test
-	@$(RUN)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
+	@$(RUN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 lint: ## style, types, import direction
 	@$(RUN)/ruff check .

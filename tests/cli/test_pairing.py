@@ -209,7 +209,8 @@ def test_a_benchmark_writes_table_record_and_pictures(align: Align, tmp_path: Pa
     (folder / "src.txt").write_text(lines_of(GERMAN), encoding="utf-8")
     (folder / "tgt.txt").write_text(lines_of(ENGLISH), encoding="utf-8")
     (folder / "gold.txt").write_text("".join(f"[{i}]:[{i}]\n" for i in range(8)), encoding="utf-8")
-    done = align("benchmark", tmp_path / "sets", "--output", tmp_path / "out", "--no-noise", "--no-baselines")
+    options = ("--no-noise", "--no-baselines", "--size", "50")
+    done = align("benchmark", tmp_path / "sets", "--output", tmp_path / "out", *options)
     assert done.code == 0, done.err
     assert {path.name for path in (tmp_path / "out").iterdir()} >= {"benchmark.md", "benchmark.json"}
     assert "bees" in (tmp_path / "out" / "benchmark.md").read_text(encoding="utf-8")
