@@ -60,17 +60,20 @@ export class Workbench {
     refill(root, this.top, h("main", { class: "panes" }, this.list.element, this.scan.element), this.foot, this.live, this.tour.element, this.help);
   }
 
-  /** New data, or the first. */
+  /**
+   * New data, or the first. After a restart of the server the first may be meant for the screen that stood here before:
+   * it lacks what that one knew, so all of it is asked for.
+   */
   take(data, send) {
     this.send = send;
     this.data = data;
     const held = this.model.index.ids[this.cursor];
     const landed = this.review.take(data.answers);
-    const { other, whole, lost } = this.model.take(data);
+    this.documents = data.documents || this.documents;
+    const { other, whole, lost } = this.documents ? this.model.take(data) : { lost: true };
     this.name.take(data.person);
     this.review.outbox.open(data.workspace);
     if (lost) return this.ask({ doc: data.document.number, known: "" });
-    this.documents = data.documents || this.documents;
     if (data.pages) this.scan.offer(data.pages);
     this.cites = other ? data.cites : { ...this.cites, ...data.cites };
     if (whole) this.loader.reset();
