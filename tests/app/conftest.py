@@ -125,6 +125,14 @@ def untouched(request: pytest.FixtureRequest) -> Iterator[None]:
         assert not people, f"this test changed the workspace that others look at: {people}"
 
 
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """Streamlit's `AppTest` leaves its script behind as `__main__`, which every spawned process would run again."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
 @contextmanager
 def windows(browser: Any) -> Iterator[Callable[..., Any]]:
     """Opens addresses, each in a window of its own; a fault of the page's scripts fails the test at the end."""
