@@ -8,7 +8,7 @@ from align.app.payload import Json
 from align.checking.case import SideText
 from align.checking.languages import language
 from align.checking.names import NameWord
-from align.checking.numbers import mentions
+from align.checking.numbers import Strength, mentions
 from align.matching import Encoder, Lexicon, learn_lexicon, link_words
 from align.model import Alignment
 from align.reviewing.queries import Pair
@@ -46,7 +46,10 @@ def lexicon_of(alignment: Alignment) -> Lexicon:
 
 
 def _figures(side: SideText, words: Sequence[str]) -> list[int]:
-    return _numbers(words, ((mention.start, mention.end) for mention in mentions(side.text, side.language)))
+    """Where numbers and dates stand; a word that need not be a number ("a", "once", "only") is none here."""
+    found = mentions(side.text, side.language)
+    told = (one for one in found if one.strength is not Strength.LOOSE or any(map(str.isdigit, one.text)))
+    return _numbers(words, ((mention.start, mention.end) for mention in told))
 
 
 def _names(source: SideText, target: SideText) -> tuple[list[NameWord], list[NameWord]]:

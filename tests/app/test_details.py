@@ -34,6 +34,12 @@ def test_numbers_and_dates_are_found_over_all_sentences_of_a_side() -> None:
     assert right[-3:] == ["August", "14,", "1964."]
 
 
+def test_a_word_that_need_not_be_a_number_is_none() -> None:
+    german = ["Einmal kam ein Boot [1874], sonst nur alle drei Wochen."]
+    english = ["Once a boat came [1874], else only every three weeks."]
+    assert shown(german, english, "figures") == (["[1874],", "drei"], ["[1874],", "three"])
+
+
 def test_names_written_in_two_ways_are_names() -> None:
     left, right = shown(["Genosse Tschebrikow lobt die Kannen."], ["Comrade Chebrikov praises the cans."], "names")
     assert left == ["Tschebrikow"]
