@@ -4,13 +4,13 @@ A decided link is a pair of corners that every ladder must pass through. Decided
 cross others, are taken out of the texts and put back afterwards; no bead reaches over the hole that they leave.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from align.errors import UsageError
 from align.model import Bead
+from align.rising import longest_rising
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +100,6 @@ def _rising(pins: list[Bead]) -> list[Bead]:
     """As many pins as can stand in one ladder."""
     pins = sorted(pins, key=lambda pin: pin.source)
     return [pins[k] for k in longest_rising([pin.target[0] for pin in pins])]
-
-
-def longest_rising(numbers: Sequence[int]) -> list[int]:
-    """Places of the longest strictly rising subsequence; of several equally long, the one that stays lowest."""
-    ends: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for k, number in enumerate(numbers):
-        place = bisect_left(ends, number)
-        before.append(last[place - 1] if place else -1)
-        ends[place : place + 1], last[place : place + 1] = [number], [k]
-    chosen = []
-    k = last[-1] if last else -1
-    while k >= 0:
-        chosen.append(k)
-        k = before[k]
-    return chosen[::-1]
 
 
 def _fits(boundary: tuple[int, int], pins: list[Bead]) -> bool:

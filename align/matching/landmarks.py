@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from align.matching.surface import is_kin
 from align.model import Kind, Landmark, Sentence
+from align.rising import rising_lengths
 
 _LONGEST = 3  # words of a numbered heading that was not read as one
 _HEADING = re.compile(
@@ -69,23 +70,12 @@ def in_order(places: Iterable[Place]) -> list[Place]:
     Of two that cross only each other nobody knows which one is astray, so neither belongs to them.
     """
     ordered = sorted(places, key=lambda place: (place[0], -place[1]))  # of those in one row at most one can rise
-    before = _lengths([j for _, j in ordered])
-    behind = _lengths([-j for _, j in reversed(ordered)])[::-1]
+    before = rising_lengths([j for _, j in ordered])
+    behind = rising_lengths([-j for _, j in reversed(ordered)])[::-1]
     longest = max(before, default=0)
     able = [k for k in range(len(ordered)) if before[k] + behind[k] == longest + 1]
     rivals = Counter(before[k] for k in able)
     return [ordered[k] for k in able if rivals[before[k]] == 1]
-
-
-def _lengths(numbers: Sequence[int]) -> list[int]:
-    """Length of the longest rising subsequence that ends with each number."""
-    ends: list[int] = []
-    found = []
-    for number in numbers:
-        place = bisect_left(ends, number)
-        ends[place : place + 1] = [number]
-        found.append(place + 1)
-    return found
 
 
 def _passed(place: Place, anchors: Sequence[Place]) -> bool:

@@ -1,10 +1,11 @@
 """Which sentence of a new reading is which of the old one: equal ones, then similar ones, never out of order."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
+
+from align.rising import longest_rising
 
 LEAST = 0.6
 """Least share of common words (Dice) of two readings of one sentence."""
@@ -48,31 +49,13 @@ def _similar(old: Texts, new: Texts, ours: Sequence[int], theirs: range) -> list
         score, j = max(((dice(bag, bags[j]), -abs(j - expected)), j) for j in near)
         if score[0] >= LEAST:
             best.append((i, j))
-    return _rising(best)
+    return [best[k] for k in longest_rising([j for _, j in best])]
 
 
 def dice(one: Counter[str], other: Counter[str]) -> float:
     """Twice the common words over all words, 0 to 1; 0 where both are empty."""
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 0.0
-
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A longest part of the pairs (whose first indices rise) whose second indices rise too."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: dict[int, int] = {}
-    for place, (_, j) in enumerate(pairs):
-        rank = bisect_left(tails, j)
-        if rank:
-            before[place] = ends[rank - 1]
-        tails[rank : rank + 1], ends[rank : rank + 1] = [j], [place]
-    chain: list[tuple[int, int]] = []
-    current = ends[-1] if ends else None
-    while current is not None:
-        chain.append(pairs[current])
-        current = before.get(current)
-    return chain[::-1]
 
 
 def border(position: int, old: Sequence[str], new: Sequence[str]) -> int | None:
