@@ -184,7 +184,7 @@ def run_document(workspace: Workspace, entry: Entry, options: RunOptions, *, rep
         with workspace.store() as store:
             work = _Work(workspace, entry, options, store, report)
             if _is_long(work):
-                _run(replace(work, pages=(1, FIRST_PAGES)), title)
+                _run(replace(work, pages=(1, FIRST_PAGES), notes=[]), title)  # what is told is told of the whole
             return _run(work, title)
     except AlignError as error:
         return Outcome(entry.number, title, "failed", notes=(str(error),), exit_code=error.exit_code)
@@ -242,8 +242,7 @@ def _match(work: _Work, standing: Alignment, fingerprint: str) -> Alignment:
     require_text(standing.target, "the translation")
     work.tell("matching")
     alignment = match(standing.source, standing.target, encoder, options, anyway=work.options.anyway)
-    if work.pages is None:  # the first pages alone lack most boundaries
-        work.notes.extend(finding.message for finding in alignment.findings if finding.code in _TOLD)
+    work.notes.extend(finding.message for finding in alignment.findings if finding.code in _TOLD)
     source_language, target_language = work.entry.languages
     work.tell("matching", 1)
     work.tell("checking")
