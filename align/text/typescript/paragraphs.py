@@ -32,7 +32,7 @@ ENDED = re.compile(r"[.!?:;][\"“”«)\]/]*$")
 """A line after which a paragraph may end."""
 
 NAMED_HEADING = re.compile(
-    r"(Artikel|Abschnitt|Kapitel|Teil|Anlage|Anhang|Punkt|Präambel|Protokoll|Vereinbarung|§)\b[\s\w.]{0,12}"
+    r"((Artikel|Abschnitt|Kapitel|Teil|Anlage|Anhang|Punkt|Präambel|Protokoll|Vereinbarung)\b|§)[\s\w.]{0,12}"
 )
 """Headings that are headings wherever they stand alone."""
 
@@ -45,6 +45,9 @@ SHORT = 48
 
 SPARE = 2
 """Blanks that a typist leaves at the end of a line although the next word has room."""
+
+ROOMY = 20
+"""Blanks at the end of a line that were left on purpose, whatever the next word is."""
 
 UNWRAPPED = 160
 """A text whose lines are longer than this has one line a paragraph."""
@@ -94,6 +97,10 @@ class Measure:
         """Whether the next line's first word would have fitted on the line: then it was ended on purpose."""
         first = following.words[0].text if following.words else ""
         return not self.wrapped or line.indent + len(line.text) + 1 + len(first) + SPARE <= self.width
+
+    def ends_early(self, line: Line) -> bool:
+        """Whether nearly any word would still have fitted on the line."""
+        return not self.wrapped or line.indent + len(line.text) + ROOMY <= self.width
 
     def is_centred(self, line: Line) -> bool:
         """Whether the line stands in the middle, with at least four blanks on either side."""
@@ -169,6 +176,8 @@ def _label(line: Line, last: Draft | None, measure: Measure, *, first_of_page: b
         return None
     if last is None or line.gap > 0 or (last.kind is not Kind.PARAGRAPH and last.kind is not Kind.ITEM):
         return label
+    if _is_named_heading(last, measure):
+        return label
     before = last.lines[-1]
     ended = ENDED.search(before.text) is not None or before.text.endswith(",")
     if first_of_page and not ended:
@@ -185,6 +194,8 @@ def _begins(last: Draft, line: Line, measure: Measure, *, first: bool) -> bool:
         return True
     if line.text[:1].islower() and (line.gap == 0 or before.text[-1:] in HYPHENS):
         return False
+    if _is_named_heading(last, measure) or _begins_named_heading(before, line, measure):
+        return True
     centred = measure.is_centred(line)
     if centred != (len(last.lines) == 1 and measure.is_centred(before) and not last.label):
         if centred and last.kind is Kind.ITEM and line.gap == 0 and abs(line.indent - last.indent) <= 1:
@@ -200,6 +211,20 @@ def _begins(last: Draft, line: Line, measure: Measure, *, first: bool) -> bool:
         return True
     outdented = last.kind is Kind.ITEM and line.indent + 1 < last.indent
     return outdented and ended and not line.text[:1].islower()
+
+
+def _is_named_heading(draft: Draft, measure: Measure) -> bool:
+    """Whether "Artikel 7" stands alone on its line, so that the next line is its text, an empty line between or not."""
+    [line, *others] = draft.lines
+    return not others and not draft.label and _names_heading(line, measure)
+
+
+def _begins_named_heading(before: Line, line: Line, measure: Measure) -> bool:
+    return ENDED.search(before.text) is not None and _names_heading(line, measure)
+
+
+def _names_heading(line: Line, measure: Measure) -> bool:
+    return NAMED_HEADING.fullmatch(line.text) is not None and measure.ends_early(line)
 
 
 def _begins_after_break(last: Draft, line: Line, measure: Measure) -> bool:

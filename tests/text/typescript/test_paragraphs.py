@@ -52,6 +52,36 @@ def test_a_heading_of_two_lines_is_one_heading() -> None:
     assert found[0] == ("heading", "", "Bericht über die Lage der Bäckereien")
 
 
+@pytest.mark.parametrize("heading", ["Artikel 7", "Artikel VII", "§ 3", "Abschnitt 2"])
+def test_a_numbered_heading_needs_no_empty_line(heading: str) -> None:
+    text = f"{FULL}\nSchluß.\n{heading}\nDie Seiten, die einander kennen, gehen bis zum Rand hin und\n{FULL}\nEnde."
+    found = kinds(text)
+    assert [kind for kind, _, _ in found] == ["paragraph", "heading", "paragraph"]
+    assert found[1] == ("heading", "", heading)
+
+
+def test_an_item_can_follow_a_numbered_heading_at_once() -> None:
+    found = kinds(f"{FULL}\nSchluß.\n\nArtikel 7\n(1) {FULL}\nSchluß.\n(2) Ein Ende.")
+    assert [(kind, label) for kind, label, _ in found] == [
+        ("paragraph", ""),
+        ("heading", ""),
+        ("item", "(1)"),
+        ("item", "(2)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FULL}\nverweisen auf den schon früher vereinbarten und unterzeichneten\nArtikel 7\nder Vereinbarung.",
+        f"{FULL}\nsteht im schon früher vereinbarten und so unterzeichneten Text des\nArtikel 7\n{FULL}\nSchluß.",
+        f"{FULL}\nTeil der Vereinbarung\nüber Bäckereien.",
+    ],
+)
+def test_an_article_inside_a_sentence_is_no_heading(text: str) -> None:
+    assert len(blocks(text)) == 1
+
+
 @pytest.mark.parametrize("marks", ["- - -", "a) b) c)", "1. 2. 3.", "1.1. 1.2. 1.3.", "(1) (2) (3)", "• • •"])
 def test_items_are_apart_and_their_marks_are_labels(marks: str) -> None:
     first, second, third = marks.split()
