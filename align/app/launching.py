@@ -83,7 +83,7 @@ def launch(workspace: Path, *, port: int | None = None, open_browser: bool = Tru
     allowed = checked(access or Access(), login_of(opened.folder))
     with opened.store():
         pass  # a database that cannot be used is better told here than in the browser
-    _warm_up()
+    warm_up()
     chosen = _free_port(port, allowed.address)
     os.environ[FOLDER_VARIABLE] = str(opened.folder)
     os.environ[PEOPLE_VARIABLE] = HEADER if allowed.header else LOGIN if allowed.login else CHOSEN
@@ -129,8 +129,8 @@ SLOW_TO_LOAD = ("pandas", "pyarrow")
 """What Streamlit imports at its first use of a component of ours."""
 
 
-def _warm_up() -> None:
-    """Import now what the first visitor would wait for, and keep it out of the collector's way.
+def warm_up() -> None:
+    """Import now what the first visitor would wait for, and keep it out of the collector's way; once is enough.
 
     Streamlit has the collector look at everything after each run of the script, which with some 190,000 objects of
     loaded modules takes 90 ms and stops all threads; those that are frozen are not looked at.

@@ -1,11 +1,7 @@
 """A served workspace and a real browser, for the tests that press keys."""
 
-import os
-import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +10,7 @@ import pytest
 
 from align.reviewing import MACHINE, open_store
 from align.reviewing.history import of_document
+from tests.app.servers import serving
 from tests.app.workshop import Workshop, make
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -21,77 +18,6 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-SERVER = """
-import sys
-from pathlib import Path
-from align.app import launch
-from align.app.access import Access
-access = Access(header=sys.argv[3], proxies=tuple(sys.argv[4:]))
-launch(Path(sys.argv[1]), port=int(sys.argv[2]), open_browser=False, access=access)
-"""
-
-
-class Server:
-    """The workbench of a workspace in a process of its own, which can be ended or killed."""
-
-    def __init__(self, folder: Path, *access: str) -> None:
-        self.folder = folder
-        self.access = access or ("",)
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self, port: int = 0) -> str:
-        """Start it; gives its address once it answers."""
-        log = self.folder / "server.log"
-        with log.open("w") as stream:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", SERVER, str(self.folder), str(port), *self.access],
-                stderr=stream,
-                stdout=stream,
-                env={**os.environ, "OMP_NUM_THREADS": "1"},
-            )
-        return _address(self.process, log)
-
-    def kill(self) -> None:
-        """End it without a chance to put anything away."""
-        assert self.process
-        self.process.kill()
-        self.process.wait(20)
-
-    def stop(self) -> None:
-        """End it as Ctrl-C does."""
-        assert self.process
-        self.process.terminate()
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-
-
-@contextmanager
-def serving(folder: Path, port: int = 0, *, header: str = "", proxies: Sequence[str] = ()) -> Iterator[str]:
-    """Serve a workspace; yields its address and ends the server afterwards."""
-    server = Server(folder, header, *proxies)
-    try:
-        yield server.start(port)
-    finally:
-        server.stop()
-
-
-def _address(process: "subprocess.Popen[bytes]", log: Path) -> str:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            break
-        words = log.read_text().split()
-        address = next((word for word in words if word.startswith("http://")), "")
-        if address:
-            try:
-                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                    return address
-            except OSError:
-                pass
-        time.sleep(0.1)
-    pytest.fail(f"the server did not start:\n{log.read_text()}")
 
 
 @pytest.fixture(scope="session")

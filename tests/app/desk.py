@@ -9,7 +9,7 @@ import pytest
 from align.reviewing import open_store
 from align.reviewing.history import of_document
 from align.reviewing.queries import pairs, thread
-from tests.app.conftest import serving
+from tests.app.servers import serving
 from tests.app.workshop import Workshop, make
 
 Look = Callable[..., Any]

@@ -13,8 +13,9 @@ from typing import Any
 
 from PIL import Image
 
-from tests.app.conftest import ARGUMENTS, CHROMIUM, serving
+from tests.app.conftest import ARGUMENTS, CHROMIUM
 from tests.app.first_minutes import exercise, walk
+from tests.app.servers import serving
 
 SIZES = {1280: 800, 1920: 1080, 820: 1180}
 REVIEW = "/review?doc=exercise&order="

@@ -18,7 +18,8 @@ from align.app.desk import Place, workbench_screen
 from align.pipeline.workspace import open_workspace
 from align.reviewing import open_store
 from align.reviewing.history import of_document
-from tests.app.conftest import ARGUMENTS, CHROMIUM, serving
+from tests.app.conftest import ARGUMENTS, CHROMIUM
+from tests.app.servers import serving
 from tests.app.workshop import LADDER, make
 
 TEXT = LADDER * 5

@@ -12,7 +12,7 @@ from align.collection import load_collection
 from align.pipeline.workspace import Workspace, open_workspace
 from align.reviewing import open_store
 from align.reviewing.backups import backups
-from tests.app.conftest import serving
+from tests.app.servers import serving
 from tests.app.workshop import make
 from tests.reviewing.conftest import database, location, migrated, postgresql
 from tests.reviewing.samples import german, paired, save_reading

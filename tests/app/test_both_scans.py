@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.app.conftest import serving
 from tests.app.desk import go
+from tests.app.servers import serving
 from tests.app.test_reading import contours, paper
 from tests.app.workshop import Workshop, make
 

@@ -12,8 +12,8 @@ from align.pipeline.workspace import open_workspace
 from align.reviewing import now, open_store
 from align.reviewing.agenda import Agenda
 from align.reviewing.operations import OpenSession
-from tests.app.conftest import Server, serving
 from tests.app.desk import go, operations, saved, state
+from tests.app.servers import Server, serving
 from tests.app.wire import wired
 from tests.app.workshop import LADDER, make
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.app.conftest import serving
 from tests.app.desk import ADDED, ONE_TO_TWO, go, press, saved
+from tests.app.servers import serving
 from tests.app.workshop import WRONG_NUMBER, Workshop, make
 
 Look = Callable[..., Any]

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from align.exchange import check_tmx
-from tests.app.conftest import serving, windows
+from tests.app.conftest import windows
 from tests.app.desk import operations
 from tests.app.first_minutes import exercise, walk
+from tests.app.servers import serving
 
 
 def test_a_new_user_gets_from_the_first_page_to_an_exported_file(tmp_path: Path, browser: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from align.model import Kind
-from tests.app.conftest import serving
+from tests.app.servers import serving
 from tests.app.workshop import Workshop, make
 
 Look = Callable[..., Any]

@@ -9,7 +9,7 @@ import pytest
 from align.app import launch
 from align.app.launching import SAFE_SETTINGS
 from align.errors import MissingCapabilityError, UsageError, WorkspaceError
-from tests.app.conftest import serving
+from tests.app.servers import serving
 from tests.app.workshop import make
 
 

@@ -10,7 +10,7 @@ from align.reviewing import open_store
 from align.reviewing.backups import backup, restore
 from align.reviewing.history import of_document
 from align.reviewing.replaying import replay
-from tests.app.conftest import serving
+from tests.app.servers import serving
 from tests.app.workshop import make
 from tests.reviewing.conftest import empty_database, postgresql
 

@@ -16,9 +16,9 @@ from align.app.access import Access, Login, checked, login_of
 from align.errors import AlignError, UsageError, WorkspaceError
 from align.reviewing import open_store
 from align.reviewing.history import of_document
-from tests.app.conftest import _address, serving
 from tests.app.identities import CLIENT, SECRET, provider
 from tests.app.proxies import proxy
+from tests.app.servers import address_in, serving
 from tests.app.test_launching import answer
 from tests.app.workshop import make
 
@@ -258,7 +258,7 @@ def reviewing(folder: Path, *options: str) -> Iterator[int]:
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen([*start, *options], stdout=log, stderr=log)
     try:
-        _address(process, folder / "server.log")
+        address_in(folder / "server.log", lambda: process.poll() is None)
         yield port
     finally:
         process.terminate()

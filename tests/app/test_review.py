@@ -10,7 +10,6 @@ from align.reviewing.counts import open_orphans
 from align.reviewing.operations import Accept
 from align.reviewing.queries import bead_index
 from align.reviewing.service import now
-from tests.app.conftest import serving
 from tests.app.desk import (
     TWO_TO_ONE,
     Look,
@@ -24,6 +23,7 @@ from tests.app.desk import (
     state,
     window,
 )
+from tests.app.servers import serving
 from tests.app.workshop import LADDER, OMITTED, WRONG_NUMBER, Workshop, make
 
 __all__ = ["desk", "served", "window"]

@@ -18,7 +18,7 @@ from align.model import Alignment, Bead, Sentence
 from align.reading import ReadingOptions, read, render_page
 from align.reviewing import open_store
 from align.text import clean_original, split_sentences
-from tests.app.conftest import serving
+from tests.app.servers import serving
 from tests.app.workshop import CATALOGUE
 from tests.text.typescript.fixture import HEIGHT, STEP, WIDTH, TypedLine, typed_lines
 

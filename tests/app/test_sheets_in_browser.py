@@ -15,7 +15,7 @@ from align.reviewing.filters import Filter
 from align.reviewing.history import of_document
 from align.reviewing.operations import OpenSession
 from align.reviewing.sessions import sessions
-from tests.app.conftest import serving
+from tests.app.servers import serving
 from tests.app.workshop import Workshop, make
 from tests.pipeline.test_importing import ORIGINAL, TRANSLATION
 
