@@ -143,14 +143,16 @@ def train(
     if verses:
         learn_verses(sources, verses)
         say(f"What tells texts in verses is in {verses}.")
-    trained = learn_kinds_from_files(sources, sets, output) if kinds else train_from_files(sources, sets, output, jobs)
+    make = learn_kinds_from_files if kinds else train_from_files
+    trained = make(sources, sets, output, jobs)
     say(trained.card)
     shipped = model_name(packaged_bytes("use-multilingual"))
     if shipped in trained.card:
         say(f"The packaged model is {shipped}; the new one is the same.")
     else:
         say(f"The packaged model is {shipped}; the new one is another. From the same texts that is so where another")
-        say("processor rounds otherwise: strict F1 then differs by about .001 over many texts, by .01 on a single one.")
+        say("processor, or another version of align, rounds otherwise: strict F1 then differs by about .001 over many")
+        say("texts, by .01 on a single one.")
 
 
 def _print_scores(name: str, scores: Scores) -> None:

@@ -91,13 +91,14 @@ def train_from_files(sources: Sources, sets: Path, output: Path, jobs: int = 1) 
     return _written(bare, sets, output)
 
 
-def learn_kinds_from_files(sources: Sources, sets: Path, output: Path) -> Trained:
+def learn_kinds_from_files(sources: Sources, sets: Path, output: Path, jobs: int = 1) -> Trained:
     """Learn over the packaged model what kinds of sentences are worth, and write it with its card.
 
     Args:
         sources: as read by `read_sources`.
         sets: folder with alignment sets, for the figures of the card.
         output: file of the model; the card goes beside it with the suffix `.md`.
+        jobs: processes; what comes out does not depend on it.
 
     Raises:
         UnreadableFileError: a set is missing or cannot be read.
@@ -105,7 +106,7 @@ def learn_kinds_from_files(sources: Sources, sets: Path, output: Path) -> Traine
         WorkspaceError: the files cannot be written.
     """
     model = packaged_model("use-multilingual")
-    bare = learn_kinds(model, sources, load_encoder(), Recipe(), natural=PRIOR_SETS, licences=LICENCES)
+    bare = learn_kinds(model, sources, load_encoder(), Recipe(), natural=PRIOR_SETS, licences=LICENCES, jobs=jobs)
     return _written(bare, sets, output)
 
 

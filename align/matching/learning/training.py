@@ -1,11 +1,12 @@
 """How the packaged bead model is made: documents, networks, priors, verses, kinds, and the card that tells it all."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from align.matching.beadmodel import BeadModel, from_bytes, to_bytes
 from align.matching.encoding import Encoder
@@ -57,8 +58,7 @@ def train(
     verses, kinds = verse_documents(pairs_by_source, recipe), kind_documents(pairs_by_source, recipe)
     learn, look = partial(_learn, encoder, recipe.training), partial(verse_examples, encoder)
     read = partial(examples_of, encoder=encoder)
-    with process_pool(jobs) if jobs > 1 else nullcontext() as pool:
-        each = pool.map if pool else map
+    with _each(jobs) as each:
         models, of_verses, of_kinds = list(each(learn, documents)), list(each(look, verses)), list(each(read, kinds))
     parts = {name: natural_examples(text, encoder) for name, text in natural.items()}
     model = averaged(models)
@@ -76,6 +76,7 @@ def learn_kinds(
     *,
     natural: Iterable[str],
     licences: Mapping[str, str],
+    jobs: int = 1,
 ) -> Trained:
     """Learn over a model what kinds of sentences are worth; all its other weights stay.
 
@@ -86,10 +87,21 @@ def learn_kinds(
         recipe: see `train`.
         natural: names of the texts on which its priors were set, for the card.
         licences: see `train`.
+        jobs: see `train`.
     """
-    documents = kind_documents(pairs_by_source, recipe)
-    examples = [example for document in documents for example in examples_of(document, encoder)]
-    return _told(fit_kinds(model, examples), recipe, natural, licences)
+    with _each(jobs) as each:
+        of_kinds = list(each(partial(examples_of, encoder=encoder), kind_documents(pairs_by_source, recipe)))
+    return _told(fit_kinds(model, list(chain.from_iterable(of_kinds))), recipe, natural, licences)
+
+
+@contextmanager
+def _each(jobs: int) -> Iterator[Callable[..., Iterable[Any]]]:
+    """What does the work of `map`, in several processes where there are to be more than one."""
+    if jobs == 1:
+        yield map
+    else:
+        with process_pool(jobs) as pool:
+            yield pool.map
 
 
 def _told(model: BeadModel, recipe: Recipe, natural: Iterable[str], licences: Mapping[str, str]) -> Trained:
