@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 RUN = $(VENV)/bin
 
-.PHONY: help align review test coverage lint format clean
+.PHONY: help align review test pytest coverage lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,7 +18,9 @@ review: ## open the workbench in the browser, on this machine only
 
 test: ## install, run every check
 	@PYTHON=$(PYTHON) VENV=$(VENV) bash .ci/setup test
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory --jobs=2 lint pytest
+
+pytest:
 	@$(RUN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 coverage: ## run the tests again and say which lines no test reaches (slower)

@@ -74,7 +74,9 @@ class Server:
         order = {**self._order, "port": port, "environment": dict(os.environ)}
         nursery.stdin.write(json.dumps(order) + "\n")
         nursery.stdin.flush()
-        self._process = os.pidfd_open(int(nursery.stdout.readline()))
+        child = nursery.stdout.readline()
+        assert child, "the workbench could not be loaded"
+        self._process = os.pidfd_open(int(child))
         return address_in(log, lambda: not self._ended(0))
 
     def kill(self) -> None:
@@ -84,7 +86,7 @@ class Server:
 
     def stop(self) -> None:
         """End it as Ctrl-C does."""
-        if not self._ended(0):
+        if self._process >= 0 and not self._ended(0):
             signal.pidfd_send_signal(self._process, signal.SIGTERM)
             if not self._ended(20):
                 self.kill()
@@ -98,9 +100,8 @@ class Server:
 def serving(folder: Path, port: int = 0, *, header: str = "", proxies: Sequence[str] = ()) -> Iterator[str]:
     """Serve a workspace; yields its address and ends the server afterwards."""
     server = Server(folder, header, proxies)
-    address = server.start(port)
     try:
-        yield address
+        yield server.start(port)
     finally:
         server.stop()
 
