@@ -36,6 +36,11 @@ NAMED_HEADING = re.compile(
 )
 """Headings that are headings wherever they stand alone."""
 
+NUMBERED_HEADING = re.compile(
+    r"((Artikel|Abschnitt|Kapitel|Teil|Anlage|Anhang|Punkt)\s|§)\s*[\dA-Z][\w.]{0,6}|Präambel"
+)
+"""Headings that are headings without an empty line before or behind, too; a number may be misread ("Artikel IH")."""
+
 SPEAKER = re.compile(r"(Gen\.|Genosse|Genossin|Herr|Frau)\s+[\w .-]{2,40}:")
 
 SIGNED = re.compile(r"[(/\[]?\s*(Unterschrift|Unterzeichnet|gezeichnet|gez\.)", re.IGNORECASE)
@@ -176,7 +181,7 @@ def _label(line: Line, last: Draft | None, measure: Measure, *, first_of_page: b
         return None
     if last is None or line.gap > 0 or (last.kind is not Kind.PARAGRAPH and last.kind is not Kind.ITEM):
         return label
-    if _is_named_heading(last, measure):
+    if _is_numbered_heading(last, measure):
         return label
     before = last.lines[-1]
     ended = ENDED.search(before.text) is not None or before.text.endswith(",")
@@ -194,7 +199,7 @@ def _begins(last: Draft, line: Line, measure: Measure, *, first: bool) -> bool:
         return True
     if line.text[:1].islower() and (line.gap == 0 or before.text[-1:] in HYPHENS):
         return False
-    if _is_named_heading(last, measure) or _begins_named_heading(before, line, measure):
+    if _parted_by_number(last, line, measure):
         return True
     centred = measure.is_centred(line)
     if centred != (len(last.lines) == 1 and measure.is_centred(before) and not last.label):
@@ -213,18 +218,22 @@ def _begins(last: Draft, line: Line, measure: Measure, *, first: bool) -> bool:
     return outdented and ended and not line.text[:1].islower()
 
 
-def _is_named_heading(draft: Draft, measure: Measure) -> bool:
+def _is_numbered_heading(draft: Draft, measure: Measure) -> bool:
     """Whether "Artikel 7" stands alone on its line, so that the next line is its text, an empty line between or not."""
     [line, *others] = draft.lines
-    return not others and not draft.label and _names_heading(line, measure)
+    return not others and not draft.label and _numbers_heading(line, measure)
 
 
-def _begins_named_heading(before: Line, line: Line, measure: Measure) -> bool:
-    return ENDED.search(before.text) is not None and _names_heading(line, measure)
+def _parted_by_number(last: Draft, line: Line, measure: Measure) -> bool:
+    """Whether one of them is a numbered heading, the other neither a title in the middle below nor its sentence."""
+    before = last.lines[-1]
+    if _is_numbered_heading(last, measure):
+        return not (measure.is_centred(before) and measure.is_centred(line))
+    return ENDED.search(before.text) is not None and _numbers_heading(line, measure)
 
 
-def _names_heading(line: Line, measure: Measure) -> bool:
-    return NAMED_HEADING.fullmatch(line.text) is not None and measure.ends_early(line)
+def _numbers_heading(line: Line, measure: Measure) -> bool:
+    return NUMBERED_HEADING.fullmatch(line.text) is not None and measure.ends_early(line)
 
 
 def _begins_after_break(last: Draft, line: Line, measure: Measure) -> bool:

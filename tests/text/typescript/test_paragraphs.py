@@ -52,12 +52,18 @@ def test_a_heading_of_two_lines_is_one_heading() -> None:
     assert found[0] == ("heading", "", "Bericht über die Lage der Bäckereien")
 
 
-@pytest.mark.parametrize("heading", ["Artikel 7", "Artikel VII", "§ 3", "Abschnitt 2"])
+@pytest.mark.parametrize("heading", ["Artikel 7", "Artikel IH", "§ 3", "§ 12a", "Abschnitt 2.", "Präambel"])
 def test_a_numbered_heading_needs_no_empty_line(heading: str) -> None:
     text = f"{FULL}\nSchluß.\n{heading}\nDie Seiten, die einander kennen, gehen bis zum Rand hin und\n{FULL}\nEnde."
     found = kinds(text)
     assert [kind for kind, _, _ in found] == ["paragraph", "heading", "paragraph"]
     assert found[1] == ("heading", "", heading)
+
+
+def test_a_title_in_the_middle_belongs_to_the_number_above_it() -> None:
+    found = kinds(f"{FULL}\nSchluß.\n\n{'Artikel 7':^62}\n{'Zusammenarbeit':^62}\n\n{FULL}\nSchluß.")
+    assert found[1] == ("heading", "", "Artikel 7 Zusammenarbeit")
+    assert len(found) == 3
 
 
 def test_an_item_can_follow_a_numbered_heading_at_once() -> None:
@@ -76,6 +82,7 @@ def test_an_item_can_follow_a_numbered_heading_at_once() -> None:
         f"{FULL}\nverweisen auf den schon früher vereinbarten und unterzeichneten\nArtikel 7\nder Vereinbarung.",
         f"{FULL}\nsteht im schon früher vereinbarten und so unterzeichneten Text des\nArtikel 7\n{FULL}\nSchluß.",
         f"{FULL}\nTeil der Vereinbarung\nüber Bäckereien.",
+        f"{FULL}\nüber das Backen und den Verkauf, wie ihn beide Seiten beschließen.\nArtikel 7 gilt.",
     ],
 )
 def test_an_article_inside_a_sentence_is_no_heading(text: str) -> None:
