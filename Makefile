@@ -39,3 +39,4 @@ format: ## put the code into the house's form
 
 clean: ## remove what the set-up made (never a user's files, exports or decisions)
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .coverage
+	find align -name __pycache__ -prune -exec rm -rf {} +
