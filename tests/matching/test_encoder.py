@@ -1,6 +1,7 @@
 """The encoder against the package it is made from, and its runs against encoding the joined text."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -129,9 +130,10 @@ def test_an_unknown_encoder_lists_the_known_ones() -> None:
         load_encoder("labse")
 
 
-def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WEIGHTS_HASH", "0" * 64)
-    with pytest.raises(MissingCapabilityError, match=r"weights\.npz"):
+@pytest.mark.parametrize("name", ["weights.npz", "sp.model"])
+def test_other_files_are_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(module._HASHES, name, "0" * 64)
+    with pytest.raises(MissingCapabilityError, match=re.escape(name)):
         load_encoder.__wrapped__()
 
 
