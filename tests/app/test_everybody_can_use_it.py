@@ -64,17 +64,35 @@ def desk(served: tuple[Workshop, str, str], watching: Look) -> Any:
     return page
 
 
+def open_at(page: Any, name: str) -> None:
+    """Shut what is open, go to the bead and open this."""
+    position, keys, sign = OPENED[name]
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    go(page, position)
+    press(page, keys)
+    page.locator(sign).first.wait_for()
+
+
 @pytest.mark.parametrize("name", OPENED)
 def test_the_review_page_can_be_used_by_everybody_with_something_opened(desk: Any, name: str) -> None:
-    position, keys, sign = OPENED[name]
-    desk.keyboard.press("Escape")
-    desk.keyboard.press("Escape")
-    go(desk, position)
-    press(desk, keys)
-    desk.locator(sign).first.wait_for()
+    open_at(desk, name)
     found = violations(desk)
     if name == "enlarged lines":
         desk.keyboard.press("z")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_translation_without_pages_can_be_used_by_everybody(
+    shown: tuple[Workshop, str], look: Look, scheme: str
+) -> None:
+    page = look(f"{shown[1]}/review?doc=1&order=reading", scheme=scheme)
+    page.wait_for_selector(".bead[aria-current]")
+    found = violations(page)
+    for name in ("nothing", "addition", "wording", "cut", "mending", "help", "accept what is sure"):
+        open_at(page, name)
+        found += [f"{name}: {one}" for one in violations(page)]
     assert not found, "\n".join(found)
 
 
