@@ -27,7 +27,7 @@ from align.app.launching import launch, warm_up
 
 def serve(order):
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    log = os.open(order["log"], os.O_WRONLY)
     for stream, target in ((os.open(os.devnull, os.O_RDONLY), 0), (log, 1), (log, 2)):
         os.dup2(stream, target)
     os.environ.clear()
@@ -61,13 +61,13 @@ class Server:
     """The workbench of a workspace in a process of its own, which can be ended or killed."""
 
     def __init__(self, folder: Path, header: str = "", proxies: Sequence[str] = ()) -> None:
-        self._order = {"folder": str(folder), "log": str(folder / "server.log"), "header": header, "proxies": proxies}
+        self._log = folder / "server.log"
+        self._order = {"folder": str(folder), "log": str(self._log), "header": header, "proxies": list(proxies)}
         self._process = -1
 
     def start(self, port: int = 0) -> str:
         """Start it; gives its address once it answers."""
-        log = Path(str(self._order["log"]))
-        log.write_text("")
+        self._log.write_text("")
         nursery = _nursery()
         assert nursery.stdin
         assert nursery.stdout
@@ -77,7 +77,7 @@ class Server:
         child = nursery.stdout.readline()
         assert child, "the workbench could not be loaded"
         self._process = os.pidfd_open(int(child))
-        return address_in(log, lambda: not self._ended(0))
+        return address_in(self._log, lambda: not self._ended(0))
 
     def kill(self) -> None:
         """End it without a chance to put anything away."""
@@ -86,10 +86,14 @@ class Server:
 
     def stop(self) -> None:
         """End it as Ctrl-C does."""
-        if self._process >= 0 and not self._ended(0):
+        if self._process < 0:
+            return
+        if not self._ended(0):
             signal.pidfd_send_signal(self._process, signal.SIGTERM)
             if not self._ended(20):
                 self.kill()
+        os.close(self._process)
+        self._process = -1
 
     def _ended(self, seconds: float) -> bool:
         """Whether it is no more, after waiting so long."""
