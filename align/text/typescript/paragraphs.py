@@ -31,14 +31,13 @@ DATE = re.compile(
 ENDED = re.compile(r"[.!?:;][\"“”«)\]/]*$")
 """A line after which a paragraph may end."""
 
-NAMED_HEADING = re.compile(
-    r"((Artikel|Abschnitt|Kapitel|Teil|Anlage|Anhang|Punkt|Präambel|Protokoll|Vereinbarung)\b|§)[\s\w.]{0,12}"
-)
+PARTS = "Artikel|Abschnitt|Kapitel|Teil|Anlage|Anhang|Punkt"
+"""What is numbered in a document."""
+
+NAMED_HEADING = re.compile(rf"(({PARTS}|Präambel|Protokoll|Vereinbarung)\b|§)[\s\w.]{{0,12}}")
 """Headings that are headings wherever they stand alone."""
 
-NUMBERED_HEADING = re.compile(
-    r"((Artikel|Abschnitt|Kapitel|Teil|Anlage|Anhang|Punkt)\s|§)\s*[\dA-Z][\w.]{0,6}|Präambel"
-)
+NUMBERED_HEADING = re.compile(rf"(({PARTS})\s|§)\s*[\dA-Z][\w.]{{0,6}}|Präambel")
 """Headings that are headings without an empty line before or behind, too; a number may be misread ("Artikel IH")."""
 
 SPEAKER = re.compile(r"(Gen\.|Genosse|Genossin|Herr|Frau)\s+[\w .-]{2,40}:")
