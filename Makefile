@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 RUN = $(VENV)/bin
+PYTEST = $(RUN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 .PHONY: help align review test pytest coverage lint format clean
 
@@ -21,11 +22,11 @@ test: ## install, run every check
 	@$(MAKE) --no-print-directory --jobs=2 lint pytest
 
 pytest:
-	@$(RUN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
+	@$(PYTEST)
 
 coverage: ## run the tests again and say which lines no test reaches (slower)
 	@PYTHON=$(PYTHON) VENV=$(VENV) bash .ci/setup test
-	@$(RUN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	@$(PYTEST) --cov --cov-report=term:skip-covered
 
 lint: ## style, types, import direction
 	@$(RUN)/ruff check .
