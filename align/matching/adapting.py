@@ -16,7 +16,7 @@ from align.matching.lattice import Posteriors, Scores, posteriors
 
 Reals = NDArray[np.float64]
 
-_TRUST_TYPES, _TRUST_GAPS = 0.4, 0.45  # share of the shift that a text asks for which is made
+_TRUST_TYPES, _TRUST_GAPS = 0.4, 0.55  # share of the shift that a text asks for which is made
 _USUAL_BEADS = 50  # how many links of a usual text are added to those of this one
 
 

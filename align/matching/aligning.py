@@ -17,7 +17,6 @@ from align.matching.corridor import (
     OVERLAP,
     anchors_within,
     corridor,
-    find_anchors,
     plain_places,
     sure_corners,
     window_end,
@@ -29,7 +28,7 @@ from align.matching.grid import NEVER, TYPES, Grid
 from align.matching.landmarks import find_landmarks
 from align.matching.lattice import Posteriors, Scores, Step, best_ladder, posteriors
 from align.matching.lexical import LexicalEncoder
-from align.matching.preparing import Prepared, prepare
+from align.matching.preparing import Prepared, anchors_of, encoder_kind, prepare
 from align.matching.similarity import similarities
 from align.matching.sliding import Texture, slide
 from align.matching.verses import verses_of
@@ -38,7 +37,6 @@ from align.model import Alignment, Bead, Finding, Landmark, Sentence, Severity
 Reals = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-_STANDING_OUT = {"use-multilingual": 0.04, "no-encoder": 0.5}  # cosine by which an anchor beats the runner-up
 _DRAFTS = {
     "use-multilingual": DraftWeights(),
     "no-encoder": DraftWeights(length=1.0, extra=0.1, open=1.3, more=1.0, sharpness=5.0),
@@ -109,25 +107,15 @@ def _node(grid: Grid, step: Step) -> int:
     return int(grid.offsets[step.i] + step.j - grid.low[step.i])
 
 
-def anchors_of(prepared: Prepared) -> list[tuple[int, int]]:
-    """Pairs of sentences (i, j) that very likely answer each other, rising on both sides."""
-    out = _STANDING_OUT[_kind(prepared.encoder)]
-    return find_anchors(prepared.source.vectors, prepared.target.vectors, standing_out=out)
-
-
-def _kind(encoder: Encoder) -> str:
-    return "no-encoder" if isinstance(encoder, LexicalEncoder) else "use-multilingual"
-
-
 def _model(encoder: Encoder, options: MatchingOptions) -> BeadModel | Literal["draft"]:
     if options.model:
         return options.model
-    return "draft" if isinstance(encoder, LexicalEncoder) else packaged_model(_kind(encoder))
+    return "draft" if isinstance(encoder, LexicalEncoder) else packaged_model(encoder_kind(encoder))
 
 
 def weights_for(encoder: Encoder) -> DraftWeights:
     """Weights of the draft that picks candidates: flatter than those that decide alone."""
-    weights = _DRAFTS[_kind(encoder)]
+    weights = _DRAFTS[encoder_kind(encoder)]
     return replace(weights, sharpness=weights.sharpness * _LOOSE)
 
 
@@ -140,7 +128,7 @@ def _match_window(
         return tuple(Sure(Step(k if n else 0, k if m else 0, int(n > 0), int(m > 0)), 1.0) for k in range(n or m))
     grid, plain = corridor(anchors, n, m), plain_places(anchors, n, m)
     model = _model(prepared.encoder, options)
-    weights = _DRAFTS[_kind(prepared.encoder)]
+    weights = _DRAFTS[encoder_kind(prepared.encoder)]
     if isinstance(model, BeadModel):
         loose = weights_for(prepared.encoder)
         verses = verses_of(prepared.encoded, prepared.sides)

@@ -50,7 +50,11 @@ class Pieces:
 
     def vectors(self, start: int, stop: int) -> Floats:
         """(tokens, size) vectors of length 1 of sentences start to stop (excluded), the centre taken out."""
-        return unit_rows(self.rows[self.starts[start] : self.starts[stop]].astype(np.float32) - self.centre)
+        return self.at(slice(int(self.starts[start]), int(self.starts[stop])))
+
+    def at(self, places: slice | Integers) -> Floats:
+        """(tokens, size) vectors of length 1 of the tokens of these numbers, the centre taken out."""
+        return unit_rows(self.rows[places].astype(np.float32) - self.centre)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,10 +9,10 @@ from importlib.resources import files
 
 import numpy as np
 
-from align.matching.aligning import MatchingOptions, anchors_of
+from align.matching.aligning import MatchingOptions
 from align.matching.encoding import Encoded
 from align.matching.lexical import LexicalEncoder
-from align.matching.preparing import Prepared
+from align.matching.preparing import Prepared, anchors_of
 from align.model import Sentence
 
 _FEWEST = 8  # sentences on the smaller side below which nothing is said

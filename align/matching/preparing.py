@@ -1,16 +1,20 @@
 """Two texts encoded and taken apart: the costly part of matching, done once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from align.errors import LimitError
 from align.matching.constraints import Stretch
+from align.matching.corridor import find_anchors
 from align.matching.encoding import Encoded, Encoder, Integers
 from align.matching.lexical import LexicalEncoder
 from align.matching.surface import Side, look_at
+from align.matching.usage import drawn_together
 from align.model import LONGEST_SENTENCE, Sentence, written_out
+
+_STANDING_OUT = {"use-multilingual": 0.04, "no-encoder": 0.5}  # cosine by which an anchor beats the runner-up
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +25,8 @@ class Prepared:
         encoder: who made the encodings.
         source, target: the encodings.
         source_side, target_side: the surfaces.
+        anchors: pairs of sentences (i, j) of the whole texts that very likely answer each other, rising on both sides;
+            None for a part, whose own are sought when they are needed.
     """
 
     encoder: Encoder
@@ -28,6 +34,7 @@ class Prepared:
     target: Encoded
     source_side: Side
     target_side: Side
+    anchors: Sequence[tuple[int, int]] | None
 
     @property
     def encoded(self) -> tuple[Encoded, Encoded]:
@@ -41,6 +48,8 @@ class Prepared:
 
     def part(self, stretch: Stretch) -> "Prepared":
         """Only these sentences of both texts."""
+        if (len(stretch.source), len(stretch.target)) == (len(self.source), len(self.target)):
+            return self
         ours, theirs = _picking(stretch.source), _picking(stretch.target)
         return Prepared(
             self.encoder,
@@ -48,6 +57,7 @@ class Prepared:
             self.target.part(theirs),
             self.source_side.part(stretch.source),
             self.target_side.part(stretch.target),
+            None,
         )
 
 
@@ -95,4 +105,24 @@ def prepare(source: Sequence[Sentence], target: Sequence[Sentence], encoder: Enc
     require_short(target, "the target")
     maker = encoder or LexicalEncoder()
     ours, theirs = (maker.encode([sentence.text for sentence in side]) for side in (source, target))
-    return Prepared(maker, ours, theirs, look_at(source), look_at(target))
+    anchors = _anchors(ours, theirs, maker)
+    if encoder:
+        pieces = drawn_together(ours.pieces, theirs.pieces, anchors)
+        ours, theirs = replace(ours, pieces=pieces[0]), replace(theirs, pieces=pieces[1])
+    return Prepared(maker, ours, theirs, look_at(source), look_at(target), anchors)
+
+
+def anchors_of(prepared: Prepared) -> Sequence[tuple[int, int]]:
+    """Pairs of sentences (i, j) that very likely answer each other, rising on both sides."""
+    if prepared.anchors is not None:
+        return prepared.anchors
+    return _anchors(*prepared.encoded, prepared.encoder)
+
+
+def _anchors(source: Encoded, target: Encoded, encoder: Encoder) -> list[tuple[int, int]]:
+    return find_anchors(source.vectors, target.vectors, standing_out=_STANDING_OUT[encoder_kind(encoder)])
+
+
+def encoder_kind(encoder: Encoder) -> str:
+    """Which numbers set by hand belong to it."""
+    return "no-encoder" if isinstance(encoder, LexicalEncoder) else "use-multilingual"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.aligning import anchors_of, weights_for
+from align.matching.aligning import weights_for
 from align.matching.candidates import Candidates, candidates
 from align.matching.constraints import Stretch
 from align.matching.corridor import corridor, plain_places
@@ -15,7 +15,7 @@ from align.matching.encoding import Encoder
 from align.matching.grid import TYPES
 from align.matching.learning.recipe import OfVerses
 from align.matching.learning.synthetic import MadeUp
-from align.matching.preparing import Prepared, prepare
+from align.matching.preparing import Prepared, anchors_of, prepare
 from align.matching.verses import verses_of
 from align.model import Bead
 

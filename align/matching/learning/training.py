@@ -149,9 +149,9 @@ Priors (rates of types of beads, opening and length of gaps, sharpness: nine num
         ", ".join(natural) or "none"
     }; what is usual for a text (eight rates) was counted there. Options: {recipe.training}.
 
-Not in this file, but chosen on these sets with others: how far a text moves the priors (adapting.py; the share for gaps
-on stretches of news, WMT and Debian's pages, and among four about equal values on basic-law-hard), and the probability
-from which on a bead is kept (aligning.py; on twelve texts, the six sets of DESIGN M8 among them).
+Not in this file, but chosen on these sets with others: how far a text moves the priors (adapting.py), how far its
+tokens are drawn to what answers them elsewhere in it (usage.py), and the probability from which on a bead is kept
+(aligning.py); all on twelve texts, the six sets of DESIGN M8 among them.
 
 {of_verses}
 

@@ -1,0 +1,97 @@
+"""How two texts render their words: every token is drawn to what its piece of text is answered by elsewhere in them.
+
+The tokens of an encoder know what a word means in general. What answers it in these very texts shows where sentences
+surely answer each other: there the tokens that are each other's nearest are collected by the piece that they are. No
+token learns from its own answer, so that no pair speaks for itself.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from align.matching.encoder import one_thread
+from align.matching.encoding import Integers, Pieces
+
+_ALIKE = 0.45  # least cosine of two tokens that answer each other
+_HEARD = 32  # answers of a piece that are heard, the first ones
+_DRAWN = 0.5  # how far a token is drawn to what answers its piece elsewhere,
+_UNKNOWN = 1.0  # as if that had happened once more, with an answer about which nothing is known
+_LEAST = 1e-6
+_SENTENCES = 2048  # pairs of sentences looked at together,
+_TOKENS = 65_536  # and tokens
+
+
+def drawn_together(source: Pieces, target: Pieces, anchors: Sequence[tuple[int, int]]) -> tuple[Pieces, Pieces]:
+    """Draw the tokens of two texts to what answers them.
+
+    Args:
+        source: tokens of n sentences.
+        target: of m sentences.
+        anchors: pairs of sentences (i, j) that very likely answer each other, rising on both sides.
+
+    Returns:
+        The same tokens in other places, with nothing as their centre.
+    """
+    with one_thread():
+        ours, theirs = _answering(source, target, anchors)
+        order = np.argsort(theirs)
+        return _drawn(source, ours, target, theirs), _drawn(target, theirs[order], source, ours[order])
+
+
+def _answering(source: Pieces, target: Pieces, anchors: Sequence[tuple[int, int]]) -> tuple[Integers, Integers]:
+    """Numbers of the tokens that are each other's nearest within a pair; those of the source rise."""
+    ours, theirs = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for low in range(0, len(anchors), _SENTENCES):
+        here = anchors[low : low + _SENTENCES]
+        (top, left), (bottom, right) = here[0], here[-1]
+        rows, columns = source.vectors(top, bottom + 1), target.vectors(left, right + 1)
+        first = (source.starts[top : bottom + 2] - source.starts[top]).tolist()
+        second = (target.starts[left : right + 2] - target.starts[left]).tolist()
+        for i, j in here:
+            begin, end = second[j - left], second[j - left + 1]
+            alike = rows[first[i - top] : first[i - top + 1]] @ columns[begin:end].T
+            there = alike.argmax(axis=1)
+            mutual = np.flatnonzero(alike.argmax(axis=0)[there] == np.arange(len(there)))
+            mutual = mutual[alike[mutual, there[mutual]] > _ALIKE]
+            ours.append(mutual + source.starts[i])
+            theirs.append(there[mutual] + target.starts[j])
+    return np.concatenate(ours), np.concatenate(theirs)
+
+
+def _drawn(pieces: Pieces, places: Integers, other: Pieces, answers: Integers) -> Pieces:
+    """The tokens drawn to what answers their pieces in other places.
+
+    Args:
+        pieces: tokens of one side.
+        places: numbers of those that are answered, rising.
+        other: tokens of the other side.
+        answers: the number of the answer of each.
+    """
+    kinds, kind = np.unique(pieces.ids, return_inverse=True)
+    rank = _ranks(kind[places])
+    places, answers, rank = places[rank < _HEARD], answers[rank < _HEARD], rank[rank < _HEARD]
+    total = np.zeros((len(kinds), pieces.rows.shape[1]), dtype=np.float32)
+    for k in range(_HEARD):
+        total[kind[places[rank == k]]] += other.at(answers[rank == k])
+    count = np.bincount(kind[places], minlength=len(kinds)).astype(np.float32)
+    rows = np.empty_like(pieces.rows)
+    for low in range(0, len(rows), _TOKENS):
+        here = slice(low, low + _TOKENS)
+        pick = slice(*np.searchsorted(places, (here.start, here.stop)).tolist())
+        drawn, seen = total[kind[here]], count[kind[here]]
+        drawn[places[pick] - low] -= other.at(answers[pick])
+        seen[places[pick] - low] -= 1
+        drawn *= (_DRAWN / (seen + _UNKNOWN))[:, None]
+        drawn += pieces.at(here)
+        drawn *= (127 / np.maximum(np.abs(drawn).max(axis=1, initial=0), _LEAST))[:, None]
+        rows[here] = np.rint(drawn, out=drawn)
+    return Pieces(rows, pieces.ids, pieces.starts, np.zeros_like(pieces.centre))
+
+
+def _ranks(groups: Integers) -> Integers:
+    """The how-manieth of its group each is, from 0."""
+    order = np.argsort(groups, kind="stable")
+    begins = np.flatnonzero(np.diff(groups[order], prepend=-1))
+    ranks = np.empty_like(order)
+    ranks[order] = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
+    return ranks
