@@ -6,6 +6,7 @@ token learns from its own answer, so that no pair speaks for itself.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,12 +31,14 @@ def drawn_together(source: Pieces, target: Pieces, anchors: Sequence[tuple[int, 
         anchors: pairs of sentences (i, j) that very likely answer each other, rising on both sides.
 
     Returns:
-        The same tokens in other places, with nothing as their centre.
+        The same tokens in other places, with nothing as their centre. What was given is used up: of long texts there
+        is no room for both.
     """
     with one_thread():
         ours, theirs = _answering(source, target, anchors)
         order = np.argsort(theirs)
-        return _drawn(source, ours, target, theirs), _drawn(target, theirs[order], source, ours[order])
+        heard = _heard(source, ours, target, theirs), _heard(target, theirs[order], source, ours[order])
+        return _drawn(source, heard[0]), _drawn(target, heard[1])
 
 
 def _answering(source: Pieces, target: Pieces, anchors: Sequence[tuple[int, int]]) -> tuple[Integers, Integers]:
@@ -58,8 +61,25 @@ def _answering(source: Pieces, target: Pieces, anchors: Sequence[tuple[int, int]
     return np.concatenate(ours), np.concatenate(theirs)
 
 
-def _drawn(pieces: Pieces, places: Integers, other: Pieces, answers: Integers) -> Pieces:
-    """The tokens drawn to what answers their pieces in other places.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heard:
+    """What answers the tokens of a side.
+
+    Attributes:
+        kind: (tokens,) number of the piece of text that each token is, counted from 0.
+        places: numbers of the tokens that are answered, rising.
+        rank: for each the number of answers of the same piece before it.
+        answers: the answer of each, one after another.
+    """
+
+    kind: Integers
+    places: Integers
+    rank: Integers
+    answers: Pieces
+
+
+def _heard(pieces: Pieces, places: Integers, other: Pieces, answers: Integers) -> _Heard:
+    """The first answers of each piece.
 
     Args:
         pieces: tokens of one side.
@@ -67,25 +87,31 @@ def _drawn(pieces: Pieces, places: Integers, other: Pieces, answers: Integers) -
         other: tokens of the other side.
         answers: the number of the answer of each.
     """
-    kinds, kind = np.unique(pieces.ids, return_inverse=True)
+    _, kind = np.unique(pieces.ids, return_inverse=True)
     rank = _ranks(kind[places])
-    places, answers, rank = places[rank < _HEARD], answers[rank < _HEARD], rank[rank < _HEARD]
-    total = np.zeros((len(kinds), pieces.rows.shape[1]), dtype=np.float32)
+    first = rank < _HEARD
+    return _Heard(kind, places[first], rank[first], replace(other, rows=other.rows[answers[first]]))
+
+
+def _drawn(pieces: Pieces, heard: _Heard) -> Pieces:
+    """The tokens drawn to what answers their pieces in other places; uses up their rows."""
+    kind, places, answers = heard.kind, heard.places, heard.answers
+    count = np.bincount(kind[places], minlength=int(kind.max(initial=-1)) + 1).astype(np.float32)
+    total = np.zeros((len(count), pieces.rows.shape[1]), dtype=np.float32)
     for k in range(_HEARD):
-        total[kind[places[rank == k]]] += other.at(answers[rank == k])
-    count = np.bincount(kind[places], minlength=len(kinds)).astype(np.float32)
-    rows = np.empty_like(pieces.rows)
-    for low in range(0, len(rows), _TOKENS):
-        here = slice(low, low + _TOKENS)
-        pick = slice(*np.searchsorted(places, (here.start, here.stop)).tolist())
-        drawn, seen = total[kind[here]], count[kind[here]]
-        drawn[places[pick] - low] -= other.at(answers[pick])
+        here = np.flatnonzero(heard.rank == k)
+        total[kind[places[here]]] += answers.at(here)
+    for low in range(0, len(pieces.rows), _TOKENS):
+        some = slice(low, low + _TOKENS)
+        pick = slice(*np.searchsorted(places, (some.start, some.stop)).tolist())
+        drawn, seen = total[kind[some]], count[kind[some]]
+        drawn[places[pick] - low] -= answers.at(pick)
         seen[places[pick] - low] -= 1
         drawn *= (_DRAWN / (seen + _UNKNOWN))[:, None]
-        drawn += pieces.at(here)
+        drawn += pieces.at(some)
         drawn *= (127 / np.maximum(np.abs(drawn).max(axis=1, initial=0), _LEAST))[:, None]
-        rows[here] = np.rint(drawn, out=drawn)
-    return Pieces(rows, pieces.ids, pieces.starts, np.zeros_like(pieces.centre))
+        pieces.rows[some] = np.rint(drawn, out=drawn)
+    return replace(pieces, centre=np.zeros_like(pieces.centre))
 
 
 def _ranks(groups: Integers) -> Integers:

@@ -65,8 +65,7 @@ def test_another_word_stays_where_it_is() -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_without_anchors_all_stays(count: int) -> None:
-    before = texts(count)
-    for one, other in zip(before, drawn_together(*before, []), strict=True):
+    for one, other in zip(texts(count), drawn_together(*texts(count), []), strict=True):
         assert other.vectors(0, count) == pytest.approx(one.vectors(0, count), abs=0.01)
 
 
