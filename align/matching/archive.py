@@ -33,6 +33,14 @@ def arrays_in(archive: bytes) -> dict[str, NDArray[Any]]:
             lengths = member.header_offset + _LENGTHS_AT
             start = lengths + _LENGTHS.size + sum(_LENGTHS.unpack_from(archive, lengths))
             packed = memoryview(archive)[start : start + member.compress_size]
-            content = BytesIO(decompress(packed, _BARE, member.file_size))
-            found[member.filename.removesuffix(".npy")] = np.lib.format.read_array(content, allow_pickle=False)
+            found[member.filename.removesuffix(".npy")] = _array(decompress(packed, _BARE, member.file_size))
     return found
+
+
+def _array(content: bytes) -> NDArray[Any]:
+    """The array of an .npy file of version 1, as it lies there, not to be written to."""
+    header = BytesIO(content)
+    np.lib.format.read_magic(header)
+    shape, by_column, kind = np.lib.format.read_array_header_1_0(header)
+    values: NDArray[Any] = np.frombuffer(content, kind, offset=header.tell())
+    return values.reshape(shape, order="F" if by_column else "C")

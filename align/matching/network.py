@@ -28,13 +28,11 @@ class Weights:
     """The arrays of the model, named as in the file.
 
     Args:
-        arrays: what the file holds; uses up the largest.
+        arrays: what the file holds.
     """
 
     def __init__(self, arrays: dict[str, Any]) -> None:
-        self.table = np.empty((_CHUNKS, len(arrays["q1"]), SIZE), dtype=np.uint8)
-        for chunk, part in enumerate(self.table):
-            part[:] = arrays.pop(f"q{chunk + 1}")
+        self.table = [arrays[f"q{chunk + 1}"] for chunk in range(_CHUNKS)]
         self.scale, self.low = arrays["scale"], arrays["lo"]
         orders = [order for order, _ in _ORDERS]
         self.inner = np.concatenate([arrays[f"proj{n}"] for n in orders], axis=1)
@@ -132,7 +130,7 @@ class _Known:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         # row of each piece of the model, 0 where it is not known; piece of each row; when the row was asked for last
-        self._row = np.zeros(weights.table[..., 0].size, dtype=np.int64)
+        self._row = np.zeros(sum(len(part) for part in weights.table), dtype=np.int64)
         self._piece = np.full(1, -1)
         self._met = np.full(1, np.iinfo(np.int64).max)  # when each row was asked for last
         self._now = 0
@@ -160,8 +158,10 @@ class _Known:
         self._row[kinds], self._piece[rows], self._met[rows] = rows, kinds, self._now
         w = self._weights
         line, chunk = np.divmod(kinds, _CHUNKS)
-        embedded = w.table[chunk, line] * w.scale[chunk, None]
-        embedded += w.low[chunk, None]
+        embedded = np.empty((len(kinds), SIZE), dtype=np.float32)
+        for k, part in enumerate(w.table):
+            here = chunk == k
+            embedded[here] = part[line[here]] * w.scale[k] + w.low[k]
         self.embedded[rows] = embedded
         normed = _normed(embedded @ w.inner + w.inner_bias, w.inner_gain, w.inner_shift, w.eps)
         branches = np.split(normed, len(_ORDERS), axis=1)
