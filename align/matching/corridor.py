@@ -25,7 +25,8 @@ _SHORT = 2000  # rows of a text that is searched in full at once
 _SAMPLE = 1000  # rows of the coarse step
 _COLUMNS = 16384  # target sentences compared at one time
 _ALIKE = 0.35  # least cosine of an anchor
-_MARGIN = 5  # rows and columns kept around the chain
+_MARGIN = 5  # rows and columns kept around the chain,
+_PLAIN_MARGIN = 3  # and columns around its plain places
 _WIDEST = 120  # columns on either side of the diagonal where a stretch has no anchors at all
 _NEAR = 6  # anchors looked at on either side for confirmation
 _AMIDST = 2  # anchors on either side that make a place plain
@@ -196,10 +197,14 @@ def corridor(anchors: Sequence[tuple[int, int]], n: int, m: int) -> Grid:
     for step in range(1, min(_MARGIN, n) + 1):
         wide_low[step:] = np.minimum(wide_low[step:], low[:-step])
         wide_high[:-step] = np.maximum(wide_high[:-step], high[step:])
-    low = np.minimum.accumulate(np.maximum(wide_low - _MARGIN, 0)[::-1])[::-1]
-    high = np.maximum.accumulate(np.minimum(wide_high + _MARGIN, m))
+    low, high = np.maximum(wide_low - _MARGIN, 0), np.minimum(wide_high + _MARGIN, m)
+    plain, _ = plain_places(anchors, n, m)
+    calm = [(i, j) for i, j in anchors if i and plain[i - 1] and plain[i]]
+    rows, columns = np.array(calm, dtype=np.int64).reshape(-1, 2).T
+    low[rows] = np.maximum(low[rows], columns - _PLAIN_MARGIN)
+    high[rows] = np.minimum(high[rows], columns + _PLAIN_MARGIN)
     low[0], high[n] = 0, m
-    return make_grid(low, high)
+    return make_grid(np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))
 
 
 def window_end(anchors: Sequence[tuple[int, int]], start: tuple[int, int], shape: tuple[int, int]) -> tuple[int, int]:

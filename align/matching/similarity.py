@@ -10,7 +10,6 @@ from align.matching.grid import LONGEST, Grid
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
-_LONG = 3  # runs from this length on are left out where more than one sentence is plain
 _ROWS = 256  # rows for which the vectors of runs are held at one time
 
 
@@ -25,8 +24,8 @@ def run_vectors(encoder: Encoder, encoded: Encoded, start: int, stop: int, plain
         plain: (n,) sentences that surely answer one sentence alone.
 
     Returns:
-        (stop - start, LONGEST, size); zeros where a run would reach past the end of the text, or is long
-        and more than one of its sentences is plain: a bead over it would tear such a one from its answer.
+        (stop - start, LONGEST, size); zeros where a run would reach past the end of the text, or more than one of
+        its sentences is plain: a bead over it would tear such a one from its answer.
     """
     n = len(encoded)
     rough = np.concatenate([[0], np.cumsum(~plain)])
@@ -35,8 +34,7 @@ def run_vectors(encoder: Encoder, encoded: Encoded, start: int, stop: int, plain
     near = encoded.part(slice(start, stop + LONGEST)).widened()
     for length in range(2, LONGEST + 1):
         begin = np.arange(start, min(stop, n - length + 1))
-        if length >= _LONG:
-            begin = begin[rough[begin + length] - rough[begin] >= length - 1]
+        begin = begin[rough[begin + length] - rough[begin] >= length - 1]
         if len(begin):
             found[begin - start, length - 1] = encoder.spans(near, begin - start, length)
     return found
@@ -50,8 +48,8 @@ def similarities(encoder: Encoder, source: Encoded, target: Encoded, grid: Grid,
         source: n and m sentences.
         target: see `source`.
         grid: band over (n, m).
-        plain: for each sentence of both sides whether it surely answers one sentence alone; long runs
-            with more than one of such are left out.
+        plain: for each sentence of both sides whether it surely answers one sentence alone; runs with more than one
+            of such are left out.
 
     Returns:
         (nodes + 1, LONGEST, LONGEST): at [node (i, j), a-1, b-1] the cosine between source sentences i … i+a-1 and

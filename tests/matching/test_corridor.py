@@ -65,6 +65,15 @@ def test_one_false_anchor_between_true_ones_is_survived() -> None:
     assert all(grid.low[i] <= i <= grid.high[i] for i in range(61))
 
 
+def test_the_band_is_narrow_where_anchors_keep_to_one_diagonal_and_wide_beside_it() -> None:
+    anchors = [(i, i + 2) for i in range(60) if not 28 <= i < 32]
+    grid = corridor(anchors, 60, 62)
+    width = grid.high - grid.low
+    assert (width[10:15] == 6).all()
+    assert (width[28:33] >= 15).all()
+    assert all(grid.low[i] <= i + 2 <= grid.high[i] for i in range(61))
+
+
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 5), (5, 0), (1, 300), (300, 1)])
 def test_bands_of_odd_shapes_reach_from_corner_to_corner(n: int, m: int) -> None:
     grid = corridor([], n, m)
