@@ -111,6 +111,10 @@ def train(
         Path | None,
         typer.Option(help="Learn what tells texts in verses, too, into this file; the model uses what is packaged."),
     ] = None,
+    salience: Annotated[
+        Path | None,
+        typer.Option(help="Learn which words tell most, too, into this file; the model uses what is packaged."),
+    ] = None,
     kinds: Annotated[
         bool,
         typer.Option(
@@ -127,12 +131,13 @@ def train(
     from align.pipeline.training import (
         learn_directions,
         learn_kinds_from_files,
+        learn_telling_words,
         learn_verses,
         read_sources,
         train_from_files,
     )
 
-    for path in filter(None, (output, tokens, verses)):
+    for path in filter(None, (output, tokens, verses, salience)):
         check_writable(path)
     check_writable(output.with_suffix(".md"))
     sources = read_sources(pairs)
@@ -143,6 +148,9 @@ def train(
     if verses:
         learn_verses(sources, verses)
         say(f"What tells texts in verses is in {verses}.")
+    if salience:
+        learn_telling_words(sources, salience)
+        say(f"Which words tell most is in {salience}.")
     make = learn_kinds_from_files if kinds else train_from_files
     trained = make(sources, sets, output, jobs)
     say(trained.card)

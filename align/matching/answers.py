@@ -1,8 +1,8 @@
 """Do the words of a bead answer each other? The nearest token on the other side for every telling token, bead by bead.
 
-Late interaction (Khattab and Zaharia 2020) on the tokens of the sentence encoder. Of each sentence the rarest tokens
-ask; all tokens may answer. It sees what the vector of a whole sentence does not: half a sentence that stands in the
-neighbouring bead.
+Late interaction (Khattab and Zaharia 2020) on the tokens of the sentence encoder. Of each sentence the most telling
+tokens ask; all tokens may answer. It sees what the vector of a whole sentence does not: half a sentence that stands in
+the neighbouring bead.
 """
 
 from dataclasses import dataclass
@@ -12,11 +12,17 @@ from numpy.typing import NDArray
 
 from align.matching.encoder import one_thread
 from align.matching.encoding import Floats, Integers, Pieces
-from align.matching.grid import LONGEST, Grid, make_grid
+from align.matching.grid import LONGEST, TYPES, Grid, make_grid
 
 ASKING = 32  # tokens of a sentence that ask
 _ROWS = 256  # sentences of a side whose tokens are held at one time
-_CLEAR, _WEAK = 0.5, 0.3  # cosines above which a token is clearly answered, below which it is not
+_TOKENS = 65_536  # tokens that are weighed together
+_USUAL = 100  # sentences of usual words by which every text goes on when its words are counted
+_IN_ITS_LANGUAGE = 30.0  # as often as among pieces of all languages does a piece stand in the text of one
+_EVEN, _WIDTH = 0.47, 0.1  # cosine at which a token is as likely answered as not, and how fast that changes
+_ELSEWHERE = 0.3  # cosine of the nearest token in a sentence that has nothing to do with it, as is usual
+_DISTINCT = 0.5  # share of what a token finds elsewhere beyond that, which does not count as an answer
+_CLEAR, _WEAK = 0.5, 0.2  # above which a token is clearly answered, below which it is not
 
 ANSWER_NAMES: tuple[str, ...] = (
     *(
@@ -51,12 +57,14 @@ class Asking:
     weights: Floats
 
 
-def telling(ids: Integers | NDArray[np.int32], starts: Integers) -> NDArray[np.float64]:
+def telling(ids: Integers | NDArray[np.int32], starts: Integers, chances: Floats | None = None) -> NDArray[np.float64]:
     """How telling each token is: the logarithm of the number of sentences over those it stands in.
 
     Args:
         ids: (tokens,) numbers of the pieces of n sentences.
         starts: (n + 1,) first token of each sentence, and the end.
+        chances: as `Known.chances`; given, the text is taken to go on for `_USUAL` sentences of usual words, so that
+            "of" tells little in a short text, too, where it stands once.
 
     Returns:
         (tokens,) weights, at least 0.05.
@@ -67,22 +75,37 @@ def telling(ids: Integers | NDArray[np.int32], starts: Integers) -> NDArray[np.f
     sentence = np.repeat(np.arange(n), np.diff(starts))
     seen = np.unique(ids.astype(np.int64) * n + sentence) // n
     kinds, having = np.unique(seen, return_counts=True)
-    worth: NDArray[np.float64] = np.log((n + 1) / having)[np.searchsorted(kinds, ids)] + 0.05
+    more = np.zeros(len(kinds))
+    if chances is not None:
+        more = _USUAL * -np.expm1(-chances[kinds] * (_IN_ITS_LANGUAGE * len(ids) / n))
+    whole = n + (0 if chances is None else _USUAL)
+    worth: NDArray[np.float64] = np.log((whole + 1) / (having + more))[np.searchsorted(kinds, ids)] + 0.05
+    return worth
+
+
+def weighed(pieces: Pieces) -> NDArray[np.float64]:
+    """(tokens,) how telling each token is, by how rare it is and, where that is known, by what sort of word it is."""
+    known = pieces.known
+    worth = telling(pieces.ids, pieces.starts, known.chances if known else None)
+    if known:
+        for low in range(0, len(worth), _TOKENS):
+            some = slice(low, low + _TOKENS)
+            worth[some] *= np.exp(pieces.at(some) @ known.salience[:-1] + known.salience[-1])
     return worth
 
 
 def ask(pieces: Pieces) -> Asking:
-    """Pick the tokens that stand in the fewest sentences of the text.
+    """Pick the most telling tokens.
 
     Args:
         pieces: tokens of n sentences.
 
     Returns:
-        The rarest ASKING of each sentence, weighed by the logarithm of n over the sentences they stand in.
+        ASKING of each sentence, weighed as `weighed` does.
     """
     n = len(pieces.starts) - 1
     sentence = np.repeat(np.arange(n), np.diff(pieces.starts))
-    worth = telling(pieces.ids, pieces.starts)
+    worth = weighed(pieces)
     order = np.lexsort((-worth, sentence))
     rank = np.arange(len(order)) - np.repeat(pieces.starts[:-1], np.diff(pieces.starts))
     chosen = rank < ASKING
@@ -96,18 +119,50 @@ def ask(pieces: Pieces) -> Asking:
     return Asking(places, weights)
 
 
-def _around(grid: Grid) -> Grid:
-    """All pairs of sentences that a bead of the grid, or a neighbour of it, can hold."""
+def _reach(grid: Grid, node: Integers, kind: Integers) -> Grid:
+    """All pairs of sentences that these beads, or neighbours of theirs, hold.
+
+    Args:
+        grid: n by m band.
+        node: node at which each bead begins.
+        kind: its index into TYPES.
+    """
     n, m = grid.shape
-    low, high = grid.low.copy(), grid.high.copy()
-    for step in range(1, LONGEST + 1):
-        high[step:] = np.maximum(high[step:], grid.high[:-step]) if step <= n else high[step:]
-        low[step:] = np.minimum(low[step:], grid.low[:-step]) if step <= n else low[step:]
-    if n:
-        high[:-1] = np.maximum(high[:-1], grid.high[1:])
-    low = np.maximum(low - 1, 0)
-    high = np.maximum.accumulate(np.minimum(high + LONGEST, m))
-    return make_grid(np.minimum.accumulate(low[::-1])[::-1], high)
+    a, b = np.array(TYPES)[kind].T
+    i, left, right = grid.row[node], grid.column[node] - 1, grid.column[node] + b
+    low, high = np.full(n + 1, m), np.zeros(n + 1, dtype=np.int64)
+    for step in range(-1, LONGEST + 1):
+        pick = (step <= a) & (i + step >= 0) & (i + step <= n)
+        np.minimum.at(low, i[pick] + step, left[pick])
+        np.maximum.at(high, i[pick] + step, right[pick])
+    low = np.maximum(np.minimum.accumulate(low[::-1])[::-1], 0)
+    high = np.minimum(np.maximum.accumulate(high), m)
+    return make_grid(np.minimum(low, high), high)
+
+
+def answered(nearest: Floats, elsewhere: Floats) -> Floats:
+    """How far words are answered, 0 to 1.
+
+    Args:
+        nearest: cosines of the nearest word in a sentence.
+        elsewhere: of the same words in other sentences near by, on average: what a word finds everywhere is no answer.
+    """
+    distinct: Floats = nearest - _DISTINCT * (elsewhere - _ELSEWHERE)
+    found: Floats = 1 / (1 + np.exp((_EVEN - distinct) / _WIDTH))
+    return found
+
+
+def without_best(nearest: Floats, starts: Integers) -> Floats:
+    """(k, words) mean of the values of each of k groups without the greatest, which may be the answer itself.
+
+    Args:
+        nearest: (sentences, words) cosines, group by group.
+        starts: (k,) the first of each group.
+    """
+    others = np.diff(starts, append=len(nearest))[:, None] - 1
+    rest = np.add.reduceat(nearest, starts, axis=0) - np.maximum.reduceat(nearest, starts, axis=0)
+    found: Floats = np.where(others > 0, rest / np.maximum(others, 1), _ELSEWHERE).astype(np.float32)
+    return found
 
 
 class _Held:
@@ -129,26 +184,28 @@ class _Held:
 
 
 class Answers:
-    """Cosines of the nearest token for the asking tokens of all pairs of sentences around a grid."""
+    """How far the asking tokens of all pairs of sentences in and around candidate beads are answered."""
 
-    def __init__(self, grid: Grid, source: Pieces, target: Pieces) -> None:
+    def __init__(self, grid: Grid, node: Integers, kind: Integers, source: Pieces, target: Pieces) -> None:
         """Compare all tokens of all pairs.
 
         Args:
-            grid: where candidate beads begin and end.
+            grid: n by m band.
+            node: node of it at which each candidate begins.
+            kind: its index into TYPES.
             source: tokens of n sentences.
             target: tokens of m sentences.
         """
-        self.grid = _around(grid)
+        self.grid = _reach(grid, node, kind)
         self.asking = (ask(source), ask(target))
         self.nearest = self._compare(source, target)
 
     def _compare(self, source: Pieces, target: Pieces) -> tuple[Floats, Floats]:
-        """(nodes + 1, ASKING) twice: for source tokens the nearest in the one target sentence, and the reverse."""
+        """(nodes + 1, ASKING) twice: how far source tokens are answered in the one target sentence, and the reverse."""
         n, m = self.grid.shape
         ours, theirs = (np.zeros((self.grid.nodes + 1, ASKING), dtype=np.float32) for _ in range(2))
-        asks = self.asking[0].places
-        places = self.asking[1].places
+        asks, places = (asking.places for asking in self.asking)
+        asked = np.count_nonzero(asks >= 0, axis=1).tolist()
         wanted = np.where(places >= 0, places, target.starts[-1])  # the end stands for none
         held_source, held_target = _Held(source), _Held(target)
         with one_thread():
@@ -158,11 +215,14 @@ class Answers:
                     continue
                 alike = held_source.vectors(i, i + 1) @ held_target.vectors(low, high).T
                 here = slice(self.grid.offsets[i], self.grid.offsets[i] + high - low)
-                asking = asks[i][asks[i] >= 0] - source.starts[i]
+                asking = asks[i, : asked[i]] - source.starts[i]
                 starts = target.starts[low:high] - target.starts[low]
-                ours[here, : len(asking)] = np.maximum.reduceat(alike[asking], starts, axis=1).T
+                ours[here, : asked[i]] = np.maximum.reduceat(alike[asking], starts, axis=1).T
                 best = np.append(alike.max(axis=0), np.float32(0.0))
                 theirs[here] = best.take(wanted[low:high] - target.starts[low], mode="clip")
+        inside = np.flatnonzero((self.grid.row < n) & (self.grid.column < m))
+        for nearest, place in ((ours, self.grid.row[inside]), (theirs, self.grid.column[inside])):
+            nearest[inside] = _judged(nearest[inside], place)
         return ours, theirs
 
     def of(self, i: Integers, j: Integers, a: int, b: int) -> Floats:
@@ -190,6 +250,17 @@ class Answers:
         best = _greatest(np.einsum("ek,ek->e", nearest, weights[at]) / total[at], at, len(weights))
         union = _greatest(nearest, at, len(weights))
         return best, np.einsum("nk,nk->n", union, weights) / total
+
+
+def _judged(nearest: Floats, place: Integers) -> Floats:
+    """How far the words of the sentences at these places are answered, whose nearest ones have these cosines."""
+    if not len(place):
+        return nearest
+    order = np.argsort(place, kind="stable")
+    starts = np.flatnonzero(np.diff(place[order], prepend=-1))
+    group = np.empty_like(order)
+    group[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(order)))
+    return answered(nearest, without_best(nearest[order], starts)[group])
 
 
 def _greatest(values: Floats, place: Integers, n: int) -> Floats:

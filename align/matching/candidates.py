@@ -110,7 +110,7 @@ def candidates(
     inner, number, alive = narrowed(band, found)
     ends = np.append(alive, False)[inner.successors]
     node, kind = np.nonzero(ends & (found.links[number[:-1]] > _ALIVE))
-    answers = Answers(inner, encoded[0].pieces, encoded[1].pieces)
+    answers = Answers(inner, node, kind, encoded[0].pieces, encoded[1].pieces)
     evidence = LinkEvidence(grid, wide, sides, answers, ratio=ratio, verses=verses.likely)
     nulls = [
         null_evidence(grid, wide, side, evidence.numbers, _own(vectors), answers, of_source=k == 0)

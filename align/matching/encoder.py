@@ -19,7 +19,7 @@ from threadpoolctl import ThreadpoolController
 
 from align.errors import MissingCapabilityError, UsageError
 from align.matching.archive import arrays_in
-from align.matching.encoding import Encoded, Floats, Integers, Pieces, TokenFeatures, Tokens
+from align.matching.encoding import Encoded, Floats, Integers, Known, Pieces, TokenFeatures, Tokens
 from align.matching.network import SIZE, Network, Weights, inner
 from align.matching.packaged import packaged_arrays
 
@@ -47,6 +47,9 @@ class MultilingualEncoder:
             self._few = w.onward((w.outer @ stored["basis"].astype(np.float32)) * (127.0 / stored["spread"]))
         self._weights = w
         self._pieces = sentencepiece.SentencePieceProcessor(model_proto=pieces)
+        scores = np.array(self._pieces.get_score(list(range(self._pieces.get_piece_size()))), dtype=np.float32)
+        chances = np.where(scores < 0, np.exp(scores), 0)  # marks that stand in no text have a score of 0
+        self._known = Known(chances, packaged_arrays("salience")["salience"].astype(np.float32))
         self._signature = f"use-multilingual-3/{release}/{_HASHES['weights.npz'][:8]}"
 
     @property
@@ -67,7 +70,7 @@ class MultilingualEncoder:
         n = len(texts)
         body, first, last = np.zeros((3, n, len(self._inward.shift)), dtype=np.float16)
         vectors = np.zeros((n, SIZE), dtype=np.float16)
-        pieces = _room_for(flat, lengths, len(self._few.shift))
+        pieces = _room_for(flat, lengths, len(self._few.shift), self._known)
         total = np.zeros(len(self._few.shift))
         summed: list[Floats] = []
         begin = 0
@@ -157,10 +160,10 @@ class MultilingualEncoder:
         return normed
 
 
-def _room_for(flat: NDArray[np.int32], lengths: Integers, size: int) -> Pieces:
+def _room_for(flat: NDArray[np.int32], lengths: Integers, size: int, known: Known) -> Pieces:
     """Pieces whose rows and centre are still to be filled in."""
     ids, starts = _kept(flat, lengths)
-    return Pieces(np.zeros((len(ids), size), dtype=np.int8), ids, starts, np.zeros(size, dtype=np.float32))
+    return Pieces(np.zeros((len(ids), size), dtype=np.int8), ids, starts, np.zeros(size, dtype=np.float32), known)
 
 
 def _kept(flat: NDArray[np.int32], lengths: Integers) -> tuple[NDArray[np.int32], Integers]:

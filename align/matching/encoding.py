@@ -23,6 +23,20 @@ def unit_rows(rows: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What is known of pieces and tokens before a text is seen.
+
+    Attributes:
+        chances: (pieces,) how often each piece stands in running text, as a share of all its tokens.
+        salience: (size + 1,) for each coordinate of a token's vector, and for every token, what it adds to the
+            logarithm of how telling the token is.
+    """
+
+    chances: Floats
+    salience: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
     """The tokens of n sentences in a few dimensions, one row each, every sentence having at least one.
 
@@ -31,12 +45,14 @@ class Pieces:
         ids: (tokens,) number of the piece of text that each token is; equal pieces have equal numbers.
         starts: (n + 1,) first row of each sentence, and the end.
         centre: (size,) mean of all rows of the text.
+        known: what is known of them beforehand, if anything.
     """
 
     rows: NDArray[np.int8]
     ids: NDArray[np.int32]
     starts: Integers
     centre: Floats
+    known: Known | None = None
 
     def part(self, pick: slice | Integers) -> "Pieces":
         """Some of the sentences; a slice takes no copy."""
@@ -46,7 +62,7 @@ class Pieces:
             rows: slice | Integers = slice(int(begin[0]), int(end[-1])) if len(begin) else slice(0, 0)
         else:
             rows = np.arange(starts[-1]) + np.repeat(begin - starts[:-1], end - begin)
-        return Pieces(self.rows[rows], self.ids[rows], starts, self.centre)
+        return Pieces(self.rows[rows], self.ids[rows], starts, self.centre, self.known)
 
     def vectors(self, start: int, stop: int) -> Floats:
         """(tokens, size) vectors of length 1 of sentences start to stop (excluded), the centre taken out."""

@@ -13,7 +13,7 @@ import numpy as np
 from align.matching.encoder import one_thread
 from align.matching.encoding import Integers, Pieces
 
-_ALIKE = 0.45  # least cosine of two tokens that answer each other
+_ALIKE = 0.2  # least cosine of two tokens that answer each other
 _HEARD = 32  # answers of a piece that are heard, the first ones
 _DRAWN = 0.5  # how far a token is drawn to what answers its piece elsewhere,
 _UNKNOWN = 1.0  # as if that had happened once more, with an answer about which nothing is known
@@ -50,14 +50,18 @@ def _answering(source: Pieces, target: Pieces, anchors: Sequence[tuple[int, int]
         rows, columns = source.vectors(top, bottom + 1), target.vectors(left, right + 1)
         first = (source.starts[top : bottom + 2] - source.starts[top]).tolist()
         second = (target.starts[left : right + 2] - target.starts[left]).tolist()
+        # of each token of these pairs the nearest in the pair, and of those of the source how near that is
+        there, back = np.full(len(rows), -1), np.full(len(columns), -1)
+        near = np.zeros(len(rows), dtype=np.float32)
         for i, j in here:
-            begin, end = second[j - left], second[j - left + 1]
-            alike = rows[first[i - top] : first[i - top + 1]] @ columns[begin:end].T
-            there = alike.argmax(axis=1)
-            mutual = np.flatnonzero(alike.argmax(axis=0)[there] == np.arange(len(there)))
-            mutual = mutual[alike[mutual, there[mutual]] > _ALIKE]
-            ours.append(mutual + source.starts[i])
-            theirs.append(there[mutual] + target.starts[j])
+            mine, other = slice(first[i - top], first[i - top + 1]), slice(second[j - left], second[j - left + 1])
+            alike = rows[mine] @ columns[other].T
+            near[mine] = alike.max(axis=1)
+            there[mine] = alike.argmax(axis=1) + other.start
+            back[other] = alike.argmax(axis=0) + mine.start
+        mutual = np.flatnonzero((near > _ALIKE) & (back[there] == np.arange(len(there))))
+        ours.append(mutual + source.starts[top])
+        theirs.append(there[mutual] + target.starts[left])
     return np.concatenate(ours), np.concatenate(theirs)
 
 

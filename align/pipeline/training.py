@@ -25,6 +25,7 @@ from align.matching.learning.recipe import (
     needed_pairs,
     usable,
 )
+from align.matching.learning.salience import learn_salience
 from align.matching.learning.synthetic import MadeUp, Pair, sentences_of
 from align.matching.learning.training import Trained, learn_kinds, train
 from align.matching.learning.verses import Text, learn_probe, learn_starts
@@ -156,6 +157,20 @@ def learn_directions(sources: Sources, output: Path) -> None:
         WorkspaceError: the file cannot be written.
     """
     write_bytes(output, token_directions(_learnt_from(sources), load_encoder()))
+
+
+def learn_telling_words(sources: Sources, output: Path) -> None:
+    """Learn anew which sorts of words tell most (`data/salience.npz`), and write it.
+
+    Args:
+        sources: as read by `read_sources`.
+        output: the file.
+
+    Raises:
+        MissingCapabilityError: the encoder is not installed.
+        WorkspaceError: the file cannot be written.
+    """
+    write_bytes(output, learn_salience(_learnt_from(sources), load_encoder()))
 
 
 def learn_verses(sources: Sources, output: Path) -> None:

@@ -56,7 +56,7 @@ def test_an_output_that_cannot_be_written_is_refused_before_the_work(align: Alig
         done = align(*command, "--output", tmp_path / "file" / "there")
         told = _unwrapped(done.err)
         assert (done.code, "there" in told, "Chooseanotherfolder" in told) == (8, True, True), done.err
-    for option in ("--tokens", "--verses"):
+    for option in ("--tokens", "--verses", "--salience"):
         done = align("train", tmp_path, tmp_path, "-o", tmp_path / "model.npz", option, tmp_path / "file" / "there")
         assert (done.code, "there" in _unwrapped(done.err)) == (8, True), done.err
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
