@@ -15,8 +15,6 @@ from align.matching.encoding import Floats, Integers, Pieces
 from align.matching.grid import LONGEST, TYPES, Grid, make_grid
 
 ASKING = 32  # tokens of a sentence that ask
-_ROWS = 256  # sentences of a side whose tokens are held at one time
-_TOKENS = 65_536  # tokens that are weighed together
 _USUAL = 100  # sentences of usual words by which every text goes on when its words are counted
 _IN_ITS_LANGUAGE = 30.0  # as often as among pieces of all languages does a piece stand in the text of one
 _EVEN, _WIDTH = 0.47, 0.1  # cosine at which a token is as likely answered as not, and how fast that changes
@@ -83,29 +81,36 @@ def telling(ids: Integers | NDArray[np.int32], starts: Integers, chances: Floats
     return worth
 
 
-def weighed(pieces: Pieces) -> NDArray[np.float64]:
-    """(tokens,) how telling each token is, by how rare it is and, where that is known, by what sort of word it is."""
+def weighed(pieces: Pieces, vectors: Floats) -> NDArray[np.float64]:
+    """How telling each token is, by how rare it is and, where that is known, by what sort of word it is.
+
+    Args:
+        pieces: tokens of n sentences.
+        vectors: (tokens, size) of all of them, as `Pieces.vectors`.
+
+    Returns:
+        (tokens,) weights above 0.
+    """
     known = pieces.known
     worth = telling(pieces.ids, pieces.starts, known.chances if known else None)
     if known:
-        for low in range(0, len(worth), _TOKENS):
-            some = slice(low, low + _TOKENS)
-            worth[some] *= np.exp(pieces.at(some) @ known.salience[:-1] + known.salience[-1])
+        worth *= np.exp(vectors @ known.salience[:-1] + known.salience[-1])
     return worth
 
 
-def ask(pieces: Pieces) -> Asking:
+def ask(pieces: Pieces, vectors: Floats) -> Asking:
     """Pick the most telling tokens.
 
     Args:
         pieces: tokens of n sentences.
+        vectors: (tokens, size) of all of them, as `Pieces.vectors`.
 
     Returns:
         ASKING of each sentence, weighed as `weighed` does.
     """
     n = len(pieces.starts) - 1
     sentence = np.repeat(np.arange(n), np.diff(pieces.starts))
-    worth = weighed(pieces)
+    worth = weighed(pieces, vectors)
     order = np.lexsort((-worth, sentence))
     rank = np.arange(len(order)) - np.repeat(pieces.starts[:-1], np.diff(pieces.starts))
     chosen = rank < ASKING
@@ -165,24 +170,6 @@ def without_best(nearest: Floats, starts: Integers) -> Floats:
     return found
 
 
-class _Held:
-    """Token vectors of a text, made for many sentences at a time and asked for in rising order."""
-
-    def __init__(self, pieces: Pieces) -> None:
-        self._pieces = pieces
-        self._start = self._stop = 0
-        self._rows = np.zeros((0, 0), dtype=np.float32)
-
-    def vectors(self, start: int, stop: int) -> Floats:
-        """(tokens, size) as `Pieces.vectors`; start and stop never fall."""
-        starts = self._pieces.starts
-        if stop > self._stop:
-            self._start, self._stop = start, min(stop + _ROWS, len(starts) - 1)
-            self._rows = self._pieces.vectors(self._start, self._stop)
-        base = starts[self._start]
-        return self._rows[starts[start] - base : starts[stop] - base]
-
-
 class Answers:
     """How far the asking tokens of all pairs of sentences in and around candidate beads are answered."""
 
@@ -197,29 +184,30 @@ class Answers:
             target: tokens of m sentences.
         """
         self.grid = _reach(grid, node, kind)
-        self.asking = (ask(source), ask(target))
-        self.nearest = self._compare(source, target)
+        with one_thread():
+            vectors = tuple(side.vectors(0, len(side.starts) - 1) for side in (source, target))
+            self.asking = (ask(source, vectors[0]), ask(target, vectors[1]))
+            self.nearest = self._compare(source, target, vectors)
 
-    def _compare(self, source: Pieces, target: Pieces) -> tuple[Floats, Floats]:
+    def _compare(self, source: Pieces, target: Pieces, vectors: tuple[Floats, ...]) -> tuple[Floats, Floats]:
         """(nodes + 1, ASKING) twice: how far source tokens are answered in the one target sentence, and the reverse."""
         n, m = self.grid.shape
         ours, theirs = (np.zeros((self.grid.nodes + 1, ASKING), dtype=np.float32) for _ in range(2))
         asks, places = (asking.places for asking in self.asking)
         asked = np.count_nonzero(asks >= 0, axis=1).tolist()
         wanted = np.where(places >= 0, places, target.starts[-1])  # the end stands for none
-        held_source, held_target = _Held(source), _Held(target)
-        with one_thread():
-            for i in range(n):
-                low, high = int(self.grid.low[i]), min(int(self.grid.high[i]) + 1, m)
-                if low >= high:
-                    continue
-                alike = held_source.vectors(i, i + 1) @ held_target.vectors(low, high).T
-                here = slice(self.grid.offsets[i], self.grid.offsets[i] + high - low)
-                asking = asks[i, : asked[i]] - source.starts[i]
-                starts = target.starts[low:high] - target.starts[low]
-                ours[here, : asked[i]] = np.maximum.reduceat(alike[asking], starts, axis=1).T
-                best = np.append(alike.max(axis=0), np.float32(0.0))
-                theirs[here] = best.take(wanted[low:high] - target.starts[low], mode="clip")
+        for i in range(n):
+            low, high = int(self.grid.low[i]), min(int(self.grid.high[i]) + 1, m)
+            if low >= high:
+                continue
+            rows = vectors[0][source.starts[i] : source.starts[i + 1]]
+            alike = rows @ vectors[1][target.starts[low] : target.starts[high]].T
+            here = slice(self.grid.offsets[i], self.grid.offsets[i] + high - low)
+            asking = asks[i, : asked[i]] - source.starts[i]
+            starts = target.starts[low:high] - target.starts[low]
+            ours[here, : asked[i]] = np.maximum.reduceat(alike[asking], starts, axis=1).T
+            best = np.append(alike.max(axis=0), np.float32(0.0))
+            theirs[here] = best.take(wanted[low:high] - target.starts[low], mode="clip")
         inside = np.flatnonzero((self.grid.row < n) & (self.grid.column < m))
         for nearest, place in ((ours, self.grid.row[inside]), (theirs, self.grid.column[inside])):
             nearest[inside] = _judged(nearest[inside], place)

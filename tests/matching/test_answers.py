@@ -12,12 +12,15 @@ _CHANCES = np.array([0.05, 1e-6, 1e-6], dtype=np.float32)
 """Of three pieces the first stands in nearly every sentence of any text."""
 
 
-def pieces(ids: list[list[int]], rows: Floats | None = None, known: Known | None = None) -> Pieces:
-    """Tokens of sentences by the numbers of their pieces, with vectors of their own if it matters."""
+def pieces(ids: list[list[int]], known: Known | None = None) -> Pieces:
+    """Tokens of sentences by the numbers of their pieces, each piece in a direction of its own."""
     flat = np.array([one for sentence in ids for one in sentence], dtype=np.int32)
-    vectors = np.eye(4, dtype=np.float32)[flat] if rows is None else rows
     starts = np.cumsum([0, *map(len, ids)])
-    return Pieces(np.rint(vectors * 127).astype(np.int8), flat, starts, np.zeros(4, np.float32), known)
+    return Pieces((np.eye(4)[flat] * 127).astype(np.int8), flat, starts, np.zeros(4, np.float32), known)
+
+
+def vectors(text: Pieces) -> Floats:
+    return text.vectors(0, len(text.starts) - 1)
 
 
 def test_the_rarer_a_word_the_more_it_tells() -> None:
@@ -44,17 +47,18 @@ def test_a_sort_of_words_may_tell_more_than_its_rarity_says() -> None:
     known = Known(np.full(3, 1e-6, dtype=np.float32), np.array([0, 2, 0, 0, -0.5], dtype=np.float32))
     text = pieces([[0, 1], [0, 1]], known=known)
     rarity = telling(text.ids, text.starts, known.chances)
-    assert weighed(text) == pytest.approx(rarity * np.exp([-0.5, 1.5, -0.5, 1.5]), rel=0.02)
+    assert weighed(text, vectors(text)) == pytest.approx(rarity * np.exp([-0.5, 1.5, -0.5, 1.5]), rel=0.02)
 
 
 def test_without_such_knowledge_rarity_is_all() -> None:
     text = pieces([[0, 1], [0, 2]])
-    assert np.array_equal(weighed(text), telling(text.ids, text.starts))
+    assert np.array_equal(weighed(text, vectors(text)), telling(text.ids, text.starts))
 
 
 def test_the_most_telling_words_ask_in_running_order() -> None:
     long = [k % 3 for k in range(99)]
-    asking = ask(pieces([[0, 1, 2], long, [2]]))
+    text = pieces([[0, 1, 2], long, [2]])
+    asking = ask(text, vectors(text))
     assert asking.places[0, :3].tolist() == [0, 1, 2]
     assert (asking.places[0, 3:] == -1).all()
     chosen = [long[place - 3] for place in asking.places[1]]
@@ -68,7 +72,7 @@ def test_packaged_knowledge_makes_articles_and_the_like_tell_less(
 ) -> None:
     text = encoder.encode(request.getfixturevalue(language)).pieces
     assert text.known
-    factors = weighed(text) / telling(text.ids, text.starts, text.known.chances)
+    factors = weighed(text, vectors(text)) / telling(text.ids, text.starts, text.known.chances)
     usual = text.known.chances[text.ids] > 2e-4
     assert 0.1 < usual.mean() < 0.9
     assert factors[usual].mean() < 0.6 * factors[~usual].mean()

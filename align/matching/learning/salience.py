@@ -16,6 +16,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from align.matching.answers import answered, telling, without_best
+from align.matching.encoder import one_thread
 from align.matching.encoding import Encoder, Floats, Integers, Pieces
 from align.matching.learning.stepping import Adam, scheduled
 from align.matching.learning.synthetic import Pair, misread
@@ -96,10 +97,11 @@ def learn_salience(
     chosen = options or SalienceOptions()
     chance = np.random.default_rng(chosen.seed)
     sides = []
-    for name, count in DOCUMENTS.items():
-        for _ in range(count):
-            sides += _draw(pairs_by_source[name], encoder, chosen, chance)
-    salience = learn(sides, chosen, chance)
+    with one_thread():
+        for name, count in DOCUMENTS.items():
+            for _ in range(count):
+                sides += _draw(pairs_by_source[name], encoder, chosen, chance)
+        salience = learn(sides, chosen, chance)
     factors = np.concatenate([np.exp(side.rows @ salience) for side in sides])
     rarity = np.concatenate([side.rarity for side in sides])
     level = np.log(rarity.sum() / (rarity * factors).sum())
