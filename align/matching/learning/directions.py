@@ -18,7 +18,7 @@ from align.matching.answers import telling
 from align.matching.encoder import MultilingualEncoder, one_thread
 from align.matching.encoding import Floats, Integers
 from align.matching.learning.stepping import Adam, scheduled
-from align.matching.learning.synthetic import Pair, misread
+from align.matching.learning.synthetic import Pair, misread_at_times
 
 Numbers = NDArray[np.floating[Any]]
 
@@ -113,8 +113,7 @@ def _draw(
     starts = np.sort(chance.choice(places, min(count, places), replace=False)) * options.block
     drawn = []
     for start in starts.tolist():
-        noise = float(chance.choice([0.01, 0.03, 0.08])) if chance.random() < options.noisy else 0.0
-        drawn += [(misread(a, noise, chance), b) for a, b in pairs[start : start + options.block]]
+        drawn += misread_at_times(pairs[start : start + options.block], options.noisy, chance)
     sides = [_cut(tuple(pair[side] for pair in drawn), encoder, options.block) for side in (0, 1)]
     return list(zip(*sides, strict=True))
 

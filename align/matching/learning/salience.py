@@ -19,7 +19,7 @@ from align.matching.answers import answered, telling, without_best
 from align.matching.encoder import one_thread
 from align.matching.encoding import Encoder, Floats, Integers, Pieces
 from align.matching.learning.stepping import Adam, scheduled
-from align.matching.learning.synthetic import Pair, misread
+from align.matching.learning.synthetic import Pair, misread_at_times
 from align.matching.preparing import prepare
 from align.model import plain_sentences
 
@@ -113,8 +113,7 @@ def learn_salience(
 def _draw(pairs: Sequence[Pair], encoder: Encoder, options: SalienceOptions, chance: Generator) -> list[Choices]:
     """Both sides of a document."""
     start = int(chance.integers(0, max(1, len(pairs) - options.size)))
-    noise = float(chance.choice([0.01, 0.03, 0.08])) if chance.random() < options.noisy else 0.0
-    drawn = [(misread(a, noise, chance), b) for a, b in pairs[start : start + options.size]]
+    drawn = misread_at_times(pairs[start : start + options.size], options.noisy, chance)
     source, target = (plain_sentences([pair[side] for pair in drawn]) for side in (0, 1))
     ready = prepare(source, target, encoder)
     ours, theirs = ready.source.pieces, ready.target.pieces

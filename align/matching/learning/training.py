@@ -150,8 +150,9 @@ Priors (rates of types of beads, opening and length of gaps, sharpness: nine num
     }; what is usual for a text (eight rates) was counted there. Options: {recipe.training}.
 
 Not in this file, but chosen on these sets with others: how far a text moves the priors (adapting.py), how far its
-tokens are drawn to what answers them elsewhere in it (usage.py), and the probability from which on a bead is kept
-(aligning.py); all on twelve texts, the six sets of DESIGN M8 among them.
+tokens are drawn to what answers them elsewhere in it (usage.py), how words are counted and when one is answered
+(answers.py), and the probability from which on a bead is kept (aligning.py); all on up to twelve texts, sets of
+DESIGN M8 among them.
 
 {of_verses}
 

@@ -5,7 +5,7 @@ All chance comes from the generator given.
 """
 
 from align.matching.learning.synthetic.documents import make_up, verses_as_they_are
-from align.matching.learning.synthetic.misreading import misread
+from align.matching.learning.synthetic.misreading import misread, misread_at_times
 from align.matching.learning.synthetic.pieces import MadeUp, Pair, sentences_of
 
-__all__ = ["MadeUp", "Pair", "make_up", "misread", "sentences_of", "verses_as_they_are"]
+__all__ = ["MadeUp", "Pair", "make_up", "misread", "misread_at_times", "sentences_of", "verses_as_they_are"]

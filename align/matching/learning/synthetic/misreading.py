@@ -1,12 +1,13 @@
 """Misread characters, old spelling and false ends of sentences."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from numpy.random import Generator
 
 from align.matching.learning.synthetic.habits import Habits
-from align.matching.learning.synthetic.pieces import Piece
+from align.matching.learning.synthetic.pieces import Pair, Piece
 
 SOUP = list("abcdefghilmnorstuväöü.,;:'*^_-|/\\()»«!?0123456789IlJ ")
 """Signs that stand where none should."""
@@ -30,6 +31,12 @@ def misread(text: str, share: float, chance: Generator) -> str:
         else:
             letters.append(_LOOKALIKE.get(sign, "i") if wrong else sign)
     return "".join(letters).strip() or text
+
+
+def misread_at_times(pairs: Sequence[Pair], often: float, chance: Generator) -> list[Pair]:
+    """The pairs as they are or, so often, with 1, 3 or 8 % misread characters in all sources."""
+    share = float(chance.choice([0.01, 0.03, 0.08])) if chance.random() < often else 0.0
+    return [(misread(source, share, chance), target) for source, target in pairs]
 
 
 def _old_spelling(text: str, lot: float) -> str:
