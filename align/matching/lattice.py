@@ -90,11 +90,11 @@ def _arriving(grid: Grid, links: Reals) -> Reals:
 
 
 def _sum(scores: Reals) -> Reals:
-    """Logarithm of the sum of exponentials over the second axis; uses up the scores."""
-    top = scores.max(axis=1)
-    scores -= top[:, None]
+    """Logarithm of the sum of exponentials over the first axis; uses up the scores."""
+    top = scores.max(axis=0)
+    scores -= top
     np.exp(scores, out=scores)
-    total: Reals = np.log(scores.sum(axis=1))
+    total: Reals = np.log(scores.sum(axis=0))
     total += top
     return total
 
@@ -178,7 +178,8 @@ class _Abreast:
     Attributes:
         places: for each grid (nodes,) the numbers of its nodes here.
         bounds: (n + 2,) first node of each row.
-        before, above, arriving: as in `_Way`, for all nodes.
+        before, arriving: as in `_Way`, for all nodes, types first: (len(TYPES), nodes).
+        above: as in `_Way`, for all nodes.
         source: (nodes,) score of the null sentence of the source that leads into the node.
         level: (nodes,) see `_levels`.
         going_on: (3, 3, nodes) as in `_Way`.
@@ -203,13 +204,13 @@ def _abreast(ways: Sequence[_Way]) -> _Abreast:
         for k, way in enumerate(ways)
     ]
     places = tuple(np.arange(way.grid.nodes) + by for way, by in zip(ways, shift, strict=True))
-    before, above = np.full((nodes, len(TYPES)), nodes, dtype=np.int32), np.full(nodes, nodes)
-    arriving, going_on = np.full((nodes, len(TYPES)), NEVER), np.full((3, 3, nodes), NEVER)
+    before, above = np.full((len(TYPES), nodes), nodes, dtype=np.int32), np.full(nodes, nodes)
+    arriving, going_on = np.full((len(TYPES), nodes), NEVER), np.full((3, 3, nodes), NEVER)
     source, level = np.full((2, nodes), NEVER)
     for way, place in zip(ways, places, strict=True):
         number = np.append(place, nodes)
-        before[place], above[place] = number.take(way.before), number.take(way.above)
-        arriving[place], source[place] = way.arriving, np.append(NEVER, way.source)[way.grid.row]
+        before[:, place], above[place] = number.take(way.before.T), number.take(way.above)
+        arriving[:, place], source[place] = way.arriving.T, np.append(NEVER, way.source)[way.grid.row]
         level[place] = _levels(way.grid, way.target, way.going_on[2, 2])
         going_on[:, :, place] = way.going_on[:, :, None]
     return _Abreast(places, bounds, before, above, arriving, source, level, going_on)
@@ -304,7 +305,7 @@ def _sums(ways: Sequence[_Way]) -> list[Reals]:
         pick = slice(start, stop)
         m, x, y = here = states[:, pick]
         if start:
-            m[:] = _sum(on[0].take(lanes.before[pick]) + lanes.arriving[pick])
+            m[:] = _sum(on[0].take(lanes.before[:, pick]) + lanes.arriving[:, pick])
             x[:] = on[1].take(lanes.above[pick]) + lanes.source[pick]
         else:
             m[[place[0] for place in lanes.places]] = 0.0
