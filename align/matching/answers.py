@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.matching.encoder import one_thread
-from align.matching.encoding import Floats, Integers, Pieces
+from align.matching.encoding import Floats, Integers, Pieces, ranks
 from align.matching.grid import LONGEST, TYPES, Grid, make_grid
 
 ASKING = 32  # tokens of a sentence that ask
@@ -111,14 +111,14 @@ def ask(pieces: Pieces, vectors: Floats) -> Asking:
     n = len(pieces.starts) - 1
     sentence = np.repeat(np.arange(n), np.diff(pieces.starts))
     worth = weighed(pieces, vectors)
-    order = np.lexsort((-worth, sentence))
-    rank = np.arange(len(order)) - np.repeat(pieces.starts[:-1], np.diff(pieces.starts))
-    chosen = rank < ASKING
+    long = np.flatnonzero((np.diff(pieces.starts) > ASKING)[sentence])  # in the others every token asks
+    long = long[np.lexsort((-worth[long], sentence[long]))]
+    chosen = np.ones(len(worth), dtype=bool)
+    chosen[long[ranks(sentence[long]) >= ASKING]] = False
     places, weights = np.full((n, ASKING), -1), np.zeros((n, ASKING), dtype=np.float32)
-    asking = np.sort(order[chosen])
+    asking = np.flatnonzero(chosen)
     rows = sentence[asking]
-    counts = np.bincount(rows, minlength=n)
-    columns = np.arange(len(asking)) - np.repeat(np.cumsum(counts) - counts, counts)
+    columns = ranks(rows)
     places[rows, columns] = asking
     weights[rows, columns] = worth[asking]
     return Asking(places, weights)

@@ -18,8 +18,18 @@ Integers = NDArray[np.int64]
 
 def unit_rows(rows: Floats) -> Floats:
     """(n, size) rows brought to length 1; rows of zeros stay zeros."""
-    found: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    found: Floats = rows * (1 / np.maximum(lengths, np.float32(1e-6)))[:, None]
     return found
+
+
+def ranks(groups: Integers) -> Integers:
+    """The how-manieth of its group each is, from 0."""
+    order = np.argsort(groups, kind="stable")
+    begins = np.flatnonzero(np.diff(groups[order], prepend=-1))
+    ranks = np.empty_like(order)
+    ranks[order] = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
+    return ranks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +80,9 @@ class Pieces:
 
     def at(self, places: slice | Integers) -> Floats:
         """(tokens, size) vectors of length 1 of the tokens of these numbers, the centre taken out."""
-        return unit_rows(self.rows[places].astype(np.float32) - self.centre)
+        found = self.rows[places].astype(np.float32)
+        found -= self.centre
+        return unit_rows(found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from align.matching.encoder import one_thread
-from align.matching.encoding import Integers, Pieces
+from align.matching.encoding import Integers, Pieces, ranks
 
 _ALIKE = 0.2  # least cosine of two tokens that answer each other
 _HEARD = 32  # answers of a piece that are heard, the first ones
 _DRAWN = 0.5  # how far a token is drawn to what answers its piece elsewhere,
 _UNKNOWN = 1.0  # as if that had happened once more, with an answer about which nothing is known
 _LEAST = 1e-6
-_SENTENCES = 2048  # pairs of sentences looked at together,
-_TOKENS = 65_536  # and tokens
+_SENTENCES = 2048  # pairs of sentences looked at together
+_TOKENS = 2048  # tokens drawn together, few enough to stay near the processor
 
 
 def drawn_together(source: Pieces, target: Pieces, anchors: Sequence[tuple[int, int]]) -> tuple[Pieces, Pieces]:
@@ -92,7 +92,7 @@ def _heard(pieces: Pieces, places: Integers, other: Pieces, answers: Integers) -
         answers: the number of the answer of each.
     """
     _, kind = np.unique(pieces.ids, return_inverse=True)
-    rank = _ranks(kind[places])
+    rank = ranks(kind[places])
     first = rank < _HEARD
     return _Heard(kind, places[first], rank[first], replace(other, rows=other.rows[answers[first]]))
 
@@ -116,12 +116,3 @@ def _drawn(pieces: Pieces, heard: _Heard) -> Pieces:
         drawn *= (127 / np.maximum(np.abs(drawn).max(axis=1, initial=0), _LEAST))[:, None]
         pieces.rows[some] = np.rint(drawn, out=drawn)
     return replace(pieces, centre=np.zeros_like(pieces.centre))
-
-
-def _ranks(groups: Integers) -> Integers:
-    """The how-manieth of its group each is, from 0."""
-    order = np.argsort(groups, kind="stable")
-    begins = np.flatnonzero(np.diff(groups[order], prepend=-1))
-    ranks = np.empty_like(order)
-    ranks[order] = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
-    return ranks
