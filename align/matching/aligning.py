@@ -17,7 +17,7 @@ from align.matching.corridor import (
     OVERLAP,
     anchors_within,
     corridor,
-    plain_places,
+    likely_runs,
     sure_corners,
     window_end,
 )
@@ -126,7 +126,7 @@ def _match_window(
     n, m = len(stretch.source), len(stretch.target)
     if not n or not m:
         return tuple(Sure(Step(k if n else 0, k if m else 0, int(n > 0), int(m > 0)), 1.0) for k in range(n or m))
-    grid, plain = corridor(anchors, n, m), plain_places(anchors, n, m)
+    grid, likely = corridor(anchors, n, m), likely_runs(anchors, n, m)
     model = _model(prepared.encoder, options)
     weights = _DRAFTS[encoder_kind(prepared.encoder)]
     if isinstance(model, BeadModel):
@@ -135,7 +135,7 @@ def _match_window(
         found = candidates(
             prepared,
             grid,
-            plain,
+            likely,
             corners=sure_corners(anchors, n),
             weights=loose,
             ratio=ratio,
@@ -144,7 +144,7 @@ def _match_window(
         )
         grid, scores = found.grid, adapted_scores(model, found)
     else:
-        alike = similarities(prepared.encoder, *prepared.encoded, grid, plain)
+        alike = similarities(prepared.encoder, *prepared.encoded, grid, likely)
         scores = draft_scores(grid, alike, *prepared.sides, weights, ratio=ratio)
         forbid_holes(scores, grid, stretch)
     return _decode(prepared, grid, scores, posteriors(grid, scores))
@@ -158,12 +158,13 @@ def _match_stretch(prepared: Prepared, stretch: Stretch, options: MatchingOption
     beads: list[Bead] = []
     i = j = 0
     while i < n or j < m:
-        end = window_end(anchors, (i, j), (n, m))
+        window = window_end(anchors, (i, j), (n, m))
+        end = window.place
         within = anchors_within(anchors, (i, j), end)
         inner = Stretch(tuple(range(i, end[0])), tuple(range(j, end[1])))
         real = Stretch(stretch.source[i : end[0]], stretch.target[j : end[1]])
         steps = _match_window(part.part(inner), real, within, options, ratio)
-        if end != (n, m):
+        if not window.sure:
             steps = steps[: _sure_place(steps)]
         for sure in steps:
             source = real.source[sure.step.i : sure.step.i + sure.step.a]

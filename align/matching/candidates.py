@@ -77,7 +77,7 @@ def narrowed(grid: Grid, found: Posteriors) -> tuple[Grid, NDArray[np.int64], ND
 def candidates(
     prepared: Prepared,
     grid: Grid,
-    plain: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    likely: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     *,
     corners: Sequence[tuple[int, int]] = (),
     weights: DraftWeights,
@@ -90,7 +90,7 @@ def candidates(
     Args:
         prepared: n source and m target sentences.
         grid: band over them.
-        plain: sentences that surely answer one sentence alone.
+        likely: which runs of sentences may be a side of a bead, as `likely_runs` tells.
         corners: nodes of the band through which every ladder is to pass.
         weights: of the draft.
         ratio: target characters for one source character.
@@ -101,7 +101,7 @@ def candidates(
         Candidates that have any probability in the draft.
     """
     encoded, sides = prepared.encoded, prepared.sides
-    wide = similarities(prepared.encoder, *encoded, grid, plain)
+    wide = similarities(prepared.encoder, *encoded, grid, likely)
     band = pinched(grid, corners)
     places = np.append(grid.at(band.row, band.column), grid.nodes)
     scores = draft_scores(band, wide[places], *sides, weights, ratio=ratio)

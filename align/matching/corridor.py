@@ -8,13 +8,14 @@ is sampled first (coarse), then each stretch between two anchors is searched in 
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.grid import Grid, make_grid
+from align.matching.grid import LONGEST, Grid, make_grid
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -25,17 +26,33 @@ _SHORT = 2000  # rows of a text that is searched in full at once
 _SAMPLE = 1000  # rows of the coarse step
 _COLUMNS = 16384  # target sentences compared at one time
 _ALIKE = 0.35  # least cosine of an anchor
-_MARGIN = 5  # rows and columns kept around the chain,
+_MARGIN = 4  # rows and columns kept around the chain,
 _PLAIN_MARGIN = 3  # and columns around its plain places
 _WIDEST = 120  # columns on either side of the diagonal where a stretch has no anchors at all
 _NEAR = 6  # anchors looked at on either side for confirmation
-_AMIDST = 2  # anchors on either side that make a place plain
+_AMIDST = 2  # anchors on either side that make a place plain,
+_ALMOST = 1  # and that make it almost plain
+_LONG = 4  # sentences in a run that may not hold two that are almost plain
 _SURE = 5  # anchors before and behind a corner
 _APART = 100  # rows between two corners
 _DRIFT = 6  # by how much a confirming anchor may lie off the diagonal
 _WINDOW = 1500  # rows of a long text that are matched at one time, before those that overlap
 _NODES = 100_000  # of a window; each takes about two kilobytes while it is matched
-OVERLAP = 120  # rows at the end of a window that the next one matches again
+OVERLAP = 120  # rows at the end of a window that the next one matches again, unless it ends at a sure corner
+
+
+@dataclass(frozen=True, slots=True)
+class WindowEnd:
+    """Where a window of a long text ends.
+
+    Attributes:
+        place: first source and target sentence behind it.
+        sure: every ladder may be made to end there, so that the next window goes on behind it; otherwise it begins
+            at a sure link before.
+    """
+
+    place: tuple[int, int]
+    sure: bool
 
 
 def _mutual(source: Vectors, target: Vectors, rows: Integers, first: int, standing_out: float) -> list[Anchor]:
@@ -129,8 +146,30 @@ def find_anchors(source: Vectors, target: Vectors, *, standing_out: float) -> li
     return [(i, j) for i, j, _ in _confirmed(_chain([one_a_row[i] for i in sorted(one_a_row)]))]
 
 
-def plain_places(anchors: Sequence[tuple[int, int]], n: int, m: int) -> tuple[Flags, Flags]:
+def plain_places(anchors: Sequence[tuple[int, int]], n: int, m: int, amidst: int = _AMIDST) -> tuple[Flags, Flags]:
     """Sentences in the midst of an unbroken diagonal of anchors: each surely answers one sentence alone.
+
+    Args:
+        anchors: rising pairs (i, j).
+        n: number of source sentences.
+        m: number of target sentences.
+        amidst: how many anchors there must be on either side.
+
+    Returns:
+        (n,) and (m,) flags.
+    """
+    partner = np.full(n + 2 * amidst, -1)
+    for i, j in anchors:
+        partner[i + amidst] = j
+    steps = [partner[k : k + n] - (k - amidst) for k in range(2 * amidst + 1)]
+    source = np.all([(step == steps[amidst]) for step in steps], axis=0) & (partner[amidst : n + amidst] >= 0)
+    target = np.zeros(m, dtype=bool)
+    target[partner[amidst : n + amidst][source]] = True
+    return source, target
+
+
+def likely_runs(anchors: Sequence[tuple[int, int]], n: int, m: int) -> tuple[Flags, Flags]:
+    """Runs that may be one side of a bead: one over two plain sentences would tear them from their answers.
 
     Args:
         anchors: rising pairs (i, j).
@@ -138,16 +177,17 @@ def plain_places(anchors: Sequence[tuple[int, int]], n: int, m: int) -> tuple[Fl
         m: number of target sentences.
 
     Returns:
-        (n,) and (m,) flags.
+        (n, LONGEST) and (m, LONGEST): at [i, k-1] whether the run of k sentences that begins at i is one. Runs of one
+        are; none reaches past the end.
     """
-    partner = np.full(n + 2 * _AMIDST, -1)
-    for i, j in anchors:
-        partner[i + _AMIDST] = j
-    steps = [partner[k : k + n] - (k - _AMIDST) for k in range(2 * _AMIDST + 1)]
-    source = np.all([(step == steps[_AMIDST]) for step in steps], axis=0) & (partner[_AMIDST : n + _AMIDST] >= 0)
-    target = np.zeros(m, dtype=bool)
-    target[partner[_AMIDST : n + _AMIDST][source]] = True
-    return source, target
+    short, long = plain_places(anchors, n, m), plain_places(anchors, n, m, _ALMOST)
+    found = np.zeros((n, LONGEST), dtype=bool), np.zeros((m, LONGEST), dtype=bool)
+    for side, runs in enumerate(found):
+        runs[:, 0] = True
+        for length in range(2, min(LONGEST, len(runs)) + 1):
+            level = np.cumsum(np.append(0, (long if length >= _LONG else short)[side]))
+            runs[: len(runs) - length + 1, length - 1] = level[length:] - level[:-length] < 2
+    return found
 
 
 def sure_corners(anchors: Sequence[tuple[int, int]], n: int) -> list[tuple[int, int]]:
@@ -207,8 +247,8 @@ def corridor(anchors: Sequence[tuple[int, int]], n: int, m: int) -> Grid:
     return make_grid(np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))
 
 
-def window_end(anchors: Sequence[tuple[int, int]], start: tuple[int, int], shape: tuple[int, int]) -> tuple[int, int]:
-    """Where to end the window of a long text that begins here: at an anchor, if one is near.
+def window_end(anchors: Sequence[tuple[int, int]], start: tuple[int, int], shape: tuple[int, int]) -> WindowEnd:
+    """Where to end the window of a long text that begins here: at a sure corner, or at an anchor, if one is near.
 
     Args:
         anchors: rising pairs (i, j).
@@ -216,9 +256,8 @@ def window_end(anchors: Sequence[tuple[int, int]], start: tuple[int, int], shape
         shape: (n, m), how many there are.
 
     Returns:
-        First source and target sentence behind it; `shape` where the rest of the text is short. A window has no more
-        than `_NODES` nodes, so that a long passage without anchors does not take all the memory, unless that left it
-        shorter than three times the overlap.
+        The end; `shape` where the rest of the text is short. A window has no more than `_NODES` nodes, so that a long
+        passage without anchors does not take all the memory, unless that left it shorter than three times the overlap.
     """
     i, j = start
     behind = _first(anchors, i + _WINDOW + OVERLAP, j + 1)
@@ -226,11 +265,17 @@ def window_end(anchors: Sequence[tuple[int, int]], start: tuple[int, int], shape
     within = anchors_within(anchors, start, end)
     band = corridor(within, end[0] - i, end[1] - j)
     rows = max(int(np.searchsorted(band.offsets, _NODES, side="right")) - 1, 3 * OVERLAP)
+    if rows >= end[0] - i and end == shape:
+        return WindowEnd(end, sure=True)
+    corners = [corner for corner in sure_corners(within, end[0] - i) if 3 * OVERLAP <= corner[0] <= rows]
+    if corners:
+        p, q = corners[-1]
+        return WindowEnd((i + p, j + q), sure=True)
     if rows >= end[0] - i:
-        return end
+        return WindowEnd(end, sure=False)
     middle = rows, int(band.low[rows] + band.high[rows]) // 2
     p, q = next((anchor for anchor in reversed(within) if rows - OVERLAP < anchor[0] <= rows), middle)
-    return i + p, j + q
+    return WindowEnd((i + p, j + q), sure=False)
 
 
 def anchors_within(

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from align.matching.corridor import OVERLAP, _chain, anchors_within, corridor, find_anchors, sure_corners, window_end
+from align.matching.corridor import (
+    OVERLAP,
+    WindowEnd,
+    _chain,
+    anchors_within,
+    corridor,
+    find_anchors,
+    likely_runs,
+    sure_corners,
+    window_end,
+)
 
 Vectors = NDArray[np.float16]
 
@@ -86,10 +96,20 @@ def test_bands_of_odd_shapes_reach_from_corner_to_corner(n: int, m: int) -> None
 
 def test_a_window_ends_at_an_anchor() -> None:
     anchors = [(k, k + 7) for k in range(0, 4000, 10)]
-    p, q = window_end(anchors, (20, 27), (4000, 4007))
-    assert (p, q) in anchors
-    assert 1500 < p < 2000
-    assert window_end(anchors, (3000, 3007), (4000, 4007)) == (4000, 4007)
+    end = window_end(anchors, (20, 27), (4000, 4007))
+    assert end.place in anchors
+    assert not end.sure
+    assert 1500 < end.place[0] < 2000
+    assert window_end(anchors, (3000, 3007), (4000, 4007)) == WindowEnd((4000, 4007), sure=True)
+
+
+def test_a_window_ends_for_good_at_a_sure_corner() -> None:
+    anchors = [(k, k + 7) for k in range(4000) if k % 50 < 15]
+    end = window_end(anchors, (100, 107), (4000, 4007))
+    assert end.sure
+    assert end.place in anchors
+    assert 5 <= end.place[0] % 50 <= 10
+    assert 1500 < end.place[0] <= 1720
 
 
 @pytest.mark.parametrize("anchors", [[], [(k, k) for k in range(400)], [(k, k) for k in range(0, 9000, 2500)]])
@@ -97,7 +117,7 @@ def test_no_window_outgrows_the_memory_where_anchors_are_missing(anchors: list[t
     shape = (9000, 8900)
     start, ends = (0, 0), []
     while start != shape:
-        end = window_end(anchors, start, shape)
+        end = window_end(anchors, start, shape).place
         assert end == shape or start[0] + 2 * OVERLAP < end[0] < shape[0]
         assert end == shape or start[1] + OVERLAP < end[1] < shape[1]
         band = corridor(anchors_within(anchors, start, end), end[0] - start[0], end[1] - start[1])
@@ -127,3 +147,22 @@ def test_corners_stand_amid_unbroken_diagonals_far_from_each_other() -> None:
     assert corners == [(100, 103), (200, 203), (300, 303)]
     assert sure_corners([(k, k + k // 8) for k in range(400)], 420) == []
     assert sure_corners(anchors[:150], 150) == []
+
+
+def test_no_run_holds_two_sentences_amid_an_unbroken_diagonal() -> None:
+    anchors = [(k, k + 3) for k in range(12) if k != 8]
+    source, target = likely_runs(anchors, 12, 16)
+    # amid two anchors on either side stand 2 to 5, amid one 1 to 6 and 10
+    assert source[:, 0].all()
+    assert source[:, 1].tolist() == [*[True] * 2, *[False] * 3, *[True] * 6, False]
+    assert source[:, 2].tolist() == [True, *[False] * 4, *[True] * 5, *[False] * 2]
+    assert source[:, 3].tolist() == [*[False] * 6, *[True] * 3, *[False] * 3]
+    assert source[:, 4].tolist() == [*[False] * 7, True, *[False] * 4]
+    for length in range(1, 6):
+        assert (target[3 : 16 - length, length - 1] == source[: 13 - length, length - 1]).all()
+
+
+def test_a_text_without_anchors_has_all_runs() -> None:
+    source, target = likely_runs([], 3, 0)
+    assert source.tolist() == [[True] * 3 + [False] * 2, [True] * 2 + [False] * 3, [True] + [False] * 4]
+    assert target.shape == (0, 5)

@@ -1,6 +1,7 @@
 """Places where alignments go wrong: missing passages, false starts, repeated clauses, long texts, parts alone."""
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -126,6 +127,25 @@ def test_a_long_text_is_matched_in_windows_like_a_short_one(encoder: Encoder, mo
     assert [bead.source for bead in parts.beads] == [bead.source for bead in whole.beads]
 
 
+def test_windows_that_end_at_sure_corners_follow_each_other(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = align(GERMAN, ENGLISH, encoder)
+    shorten_windows(monkeypatch)
+    monkeypatch.setattr(corridor, "_WINDOW", 30)
+    monkeypatch.setattr(corridor, "_APART", 10)
+    monkeypatch.setattr(aligning, "anchors_of", lambda prepared: [(k, k) for k in range(64)])
+    ends = []
+
+    def noted(*arguments: Any) -> corridor.WindowEnd:
+        ends.append(corridor.window_end(*arguments))
+        return ends[-1]
+
+    monkeypatch.setattr(aligning, "window_end", noted)
+    parts = align(GERMAN, ENGLISH, encoder)
+    assert [end.place for end in ends if end.sure] == [(20, 20), (40, 40), (64, 64)]
+    assert links(parts) == links(whole)
+    assert [bead.source for bead in parts.beads] == [bead.source for bead in whole.beads]
+
+
 def test_windows_go_over_a_missing_passage(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     shorten_windows(monkeypatch)
     found = align(GERMAN, ENGLISH[:20] + ENGLISH[40:], encoder)
@@ -139,7 +159,7 @@ def test_a_window_may_end_beside_the_diagonal_where_no_anchor_is(
     monkeypatch.setattr(corridor, "_NODES", 1200)
     monkeypatch.setattr(aligning, "anchors_of", lambda prepared: [])
     found = align(GERMAN, ENGLISH[:20] + ENGLISH[24:], encoder)
-    assert corridor.window_end([], (0, 0), (64, 60)) == (19, 30)
+    assert corridor.window_end([], (0, 0), (64, 60)) == corridor.WindowEnd((19, 30), sure=False)
     assert links(found) == {((k,), (k if k < 20 else k - 4,)) for k in (*range(20), *range(24, 64))}
 
 

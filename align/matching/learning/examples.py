@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from align.matching.aligning import weights_for
 from align.matching.candidates import Candidates, candidates
 from align.matching.constraints import Stretch
-from align.matching.corridor import corridor, plain_places
+from align.matching.corridor import corridor, likely_runs
 from align.matching.draft import length_ratio
 from align.matching.encoding import Encoder
 from align.matching.grid import TYPES
@@ -99,7 +99,7 @@ def candidates_of(prepared: Prepared, half: int | None = None) -> Candidates:
     return candidates(
         prepared,
         corridor(anchors, n, m),
-        plain_places(anchors, n, m),
+        likely_runs(anchors, n, m),
         weights=weights_for(prepared.encoder),
         ratio=length_ratio(*prepared.sides),
         stretch=Stretch(tuple(range(n)), tuple(range(m))),
