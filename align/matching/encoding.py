@@ -27,9 +27,9 @@ def ranks(groups: Integers) -> Integers:
     """The how-manieth of its group each is, from 0."""
     order = np.argsort(groups, kind="stable")
     begins = np.flatnonzero(np.diff(groups[order], prepend=-1))
-    ranks = np.empty_like(order)
-    ranks[order] = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
-    return ranks
+    found = np.empty_like(order)
+    found[order] = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

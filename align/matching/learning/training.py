@@ -1,4 +1,4 @@
-"""How the packaged bead model is made: documents, networks, priors, verses, kinds, and the card that tells it all."""
+"""How the packaged bead model is made: documents, networks, priors, verses, kinds, sharpness; and its card."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from align.matching.learning.examples import examples_of, natural_examples, vers
 from align.matching.learning.fitting import averaged, fit, fit_kinds, fit_verses
 from align.matching.learning.priors import set_priors
 from align.matching.learning.recipe import Recipe, TrainingOptions, kind_documents, make_documents, verse_documents
+from align.matching.learning.sharpness import set_sharpness
 from align.matching.learning.synthetic import MadeUp, Pair
 from align.processes import process_pool
 
@@ -65,7 +66,7 @@ def train(
     model = set_priors(model, parts) if parts else model
     model = fit_verses(model, list(chain.from_iterable(of_verses)))
     model = fit_kinds(model, list(chain.from_iterable(of_kinds)))
-    return _told(model, recipe, natural, licences)
+    return _told(set_sharpness(model, natural, encoder), recipe, natural, licences)
 
 
 def learn_kinds(
@@ -147,7 +148,8 @@ among them:
 
 Priors (rates of types of beads, opening and length of gaps, sharpness: nine numbers) were set on: {
         ", ".join(natural) or "none"
-    }; what is usual for a text (eight rates) was counted there. Options: {recipe.training}.
+    }; what is usual for a text (eight rates) was counted there,
+and the sharpness set once more, last of all, by the confidence of the beads of these texts. Options: {recipe.training}.
 
 Not in this file, but chosen on these sets with others: how far a text moves the priors (adapting.py), how far its
 tokens are drawn to what answers them elsewhere in it (usage.py), how words are counted and when one is answered
