@@ -159,8 +159,8 @@ def train(
         say(f"The packaged model is {shipped}; the new one is the same.")
     else:
         say(f"The packaged model is {shipped}; the new one is another. From the same texts that is so where another")
-        say("processor, or another version of align, rounds otherwise: strict F1 then differs by about .001 over many")
-        say("texts, by .01 on a single one.")
+        say("processor, or another version of align, rounds otherwise: strict F1 then differs by up to .003 over many")
+        say("texts, by up to .02 on a single one.")
 
 
 def _print_scores(name: str, scores: Scores) -> None:
