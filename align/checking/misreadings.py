@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 
 from align.checking.case import Case
-from align.checking.languages import Language, read_lines
+from align.checking.languages import Language
 from align.model import Finding, Sentence, Severity
+from align.text.confusions import readings_of
 
 UNSURE, UNSURE_SHARE = 0.5, 0.02
 """A reader's confidence below which a word is unsure, and the share of a text's words that may be so at most."""
@@ -23,8 +23,8 @@ FREQUENT, TIMES = 5, 8
 RARE = 2
 """Uses up to which a word may be a misreading."""
 
-SHORTEST, ENDING = 3, 5
-"""Letters of the shortest word that is compared, and from which on a last letter is an ending and no misreading."""
+SHORTEST = 3
+"""Letters of the shortest word that is compared."""
 
 SHOWN = 3
 """Words that a message names."""
@@ -167,24 +167,3 @@ def _double(word: str, counts: Mapping[str, int], language: Language) -> tuple[s
         if uses > most or (not best and other.lower() in language.common):
             best, most = other, uses
     return (best, most) if most >= FREQUENT or best.lower() in language.common else ("", 0)
-
-
-def readings_of(word: str) -> Iterator[str]:
-    """All words that one confusion turns into `word`; a capital stays one, a long word's last letter is left alone."""
-    small = word.lower()
-    last = len(word) - 1 if len(word) >= ENDING else len(word)
-    for read, meant in confusions().items():
-        at = small.find(read)
-        while at >= 0:
-            if at + len(read) <= last:
-                for letters in meant:
-                    put = letters.capitalize() if word[at].isupper() else letters
-                    yield word[:at] + put + word[at + len(read) :]
-            at = small.find(read, at + 1)
-
-
-@cache
-def confusions() -> dict[str, tuple[str, ...]]:
-    """What is read -> what it may stand for."""
-    rows = [line.split("\t") for line in read_lines("confusions.txt")]
-    return {read: tuple(meant.split()) for read, meant in rows}

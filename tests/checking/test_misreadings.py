@@ -4,11 +4,8 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from align.checking import check
-from align.checking.misreadings import confusions, readings_of
 from align.model import Alignment, Bead, Sentence, Severity, Word
 from tests.checking.beads import found, messages
 
@@ -103,13 +100,3 @@ def test_without_data_of_a_language_only_oddly_made_words_are_found() -> None:
     assert messages(found("misread", *french, pair, target_language="fr")) == [
         "Likely misread on the French side: “k6nne”."
     ]
-
-
-@given(st.sampled_from(["Leuchtturmwärter", "Gesellschaft", "können", "Nebelhorn", "Muster"]), st.integers(0, 10_000))
-def test_every_confusion_of_a_word_is_among_its_readings(word: str, seed: int) -> None:
-    rng = random.Random(seed)
-    pairs = [(read, meant) for read, several in confusions().items() for meant in several if meant in word[:-1]]
-    read, meant = rng.choice(pairs)
-    at = word.index(meant)
-    misread = word[:at] + read + word[at + len(meant) :]
-    assert word in readings_of(misread)
