@@ -49,6 +49,7 @@ class MultilingualEncoder:
         self._pieces = sentencepiece.SentencePieceProcessor(model_proto=pieces)
         scores = np.array(self._pieces.get_score(list(range(self._pieces.get_piece_size()))), dtype=np.float32)
         chances = np.where(scores < 0, np.exp(scores), 0)  # marks that stand in no text have a score of 0
+        self._scores = np.where(scores < 0, scores, scores.min())  # and so has what is in no piece
         self._known = Known(chances, packaged_arrays("salience")["salience"].astype(np.float32))
         self._signature = f"use-multilingual-3/{release}/{_HASHES['weights.npz'][:8]}"
 
@@ -145,6 +146,20 @@ class MultilingualEncoder:
             [(_, features)] = self._network.features(ids, np.array([len(ids)]))
         spans = tuple(found["offsets"])
         return Tokens(spans, features.tokens(self._few)[: len(spans)])
+
+    def familiarity(self, words: Sequence[str]) -> Floats:
+        """How usual words are.
+
+        Args:
+            words: without blanks.
+
+        Returns:
+            (len(words),) natural logarithm of the probability that the tokenizer gives to the pieces of each word.
+        """
+        ids = self._pieces.encode(list(words), out_type=int)
+        of = np.repeat(np.arange(len(ids)), [len(pieces) for pieces in ids])
+        flat = np.array([piece for pieces in ids for piece in pieces], dtype=np.int64)
+        return np.bincount(of, self._scores[flat], minlength=len(ids)).astype(np.float32)
 
     def _dense(self, sums: Floats, counts: Integers) -> Floats:
         """The dense layers on the sums of `counts` tokens; rows of length 1.

@@ -154,7 +154,7 @@ class TokenFeatures:
 
 
 class Encoder(Protocol):
-    """What matching needs of an encoder; another model fits by offering these four."""
+    """What matching needs of an encoder; another model fits by offering these five."""
 
     @property
     def signature(self) -> str:
@@ -168,3 +168,6 @@ class Encoder(Protocol):
 
     def tokens(self, text: str) -> Tokens:
         """Token vectors of one text, for word links."""
+
+    def familiarity(self, words: Sequence[str]) -> Floats:
+        """(len(words),) natural logarithm of how likely each word is in running text; 0 where nothing is known."""

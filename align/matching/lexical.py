@@ -76,6 +76,10 @@ class LexicalEncoder:
         rows = [_letters(match[0] if match[0].isdigit() else fold(match[0])) for match in found]
         return Tokens(tuple(match.span() for match in found), np.array(rows, dtype=np.float32).reshape(-1, _FEW))
 
+    def familiarity(self, words: Sequence[str]) -> Floats:
+        """(len(words),) zeros: no word is known."""
+        return np.zeros(len(words), dtype=np.float32)
+
 
 def _pieces(texts: Sequence[str]) -> Pieces:
     """One token for each number and word; its vector hashes the number, or the word's runs of three letters."""

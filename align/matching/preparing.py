@@ -10,6 +10,7 @@ from align.matching.constraints import Stretch
 from align.matching.corridor import find_anchors
 from align.matching.encoding import Encoded, Encoder, Integers
 from align.matching.lexical import LexicalEncoder
+from align.matching.mending import mended
 from align.matching.surface import Side, look_at
 from align.matching.usage import drawn_together
 from align.model import LONGEST_SENTENCE, Sentence, written_out
@@ -104,7 +105,8 @@ def prepare(source: Sequence[Sentence], target: Sequence[Sentence], encoder: Enc
     require_short(source, "the source")
     require_short(target, "the target")
     maker = encoder or LexicalEncoder()
-    ours, theirs = (maker.encode([sentence.text for sentence in side]) for side in (source, target))
+    texts = (mended([sentence.text for sentence in side], maker.familiarity) for side in (source, target))
+    ours, theirs = map(maker.encode, texts)
     anchors = _anchors(ours, theirs, maker)
     if encoder:
         pieces = drawn_together(ours.pieces, theirs.pieces, anchors)

@@ -32,6 +32,9 @@ class _Random:
     def tokens(self, text: str) -> Tokens:
         raise NotImplementedError
 
+    def familiarity(self, words: Sequence[str]) -> NDArray[np.float32]:
+        raise NotImplementedError
+
 
 @cache
 def _vector(number: int, length: int) -> tuple[float, ...]:
