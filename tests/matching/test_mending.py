@@ -64,6 +64,12 @@ def test_texts_without_misread_words_stay_as_they_are(german: list[str], english
         assert mended(text, encoder.familiarity) == text
 
 
+def test_a_few_misread_words_do_not_make_a_text_a_misread_one(german: list[str], encoder: Encoder) -> None:
+    assert mended([*MISREAD, *german], encoder.familiarity) != [*MISREAD, *german]
+    long = [*MISREAD, *german * 20]
+    assert mended(long, encoder.familiarity) == long
+
+
 def test_figures_are_not_mended(encoder: Encoder) -> None:
     text = "Am 3. 11. 1874 waren es 212 Nester (Bl. 17a, 8l63 m, I2. Kapitel)."
     figures = re.findall(r"\S*\d\S*", text)
