@@ -117,7 +117,7 @@ class Counter:
         entry, pair = self._pair(number, bead)
         with self._lock:
             if entry.number not in self._lexicons:
-                self._lexicons[entry.number] = lexicon_of(self._store.alignment(entry.number).alignment)
+                self._lexicons[entry.number] = lexicon_of(self._store.alignment(entry.number).alignment, encoder())
             return bead_details(pair, entry.languages, encoder(), self._lexicons[entry.number])
 
     def _pair(self, number: str, bead: str) -> tuple[Entry, Pair]:

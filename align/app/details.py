@@ -39,10 +39,12 @@ def bead_details(pair: Pair, languages: tuple[str, str], encoder: Encoder | None
     }
 
 
-def lexicon_of(alignment: Alignment) -> Lexicon:
-    """What a document pairs again and again."""
+def lexicon_of(alignment: Alignment, encoder: Encoder | None) -> Lexicon:
+    """What a document pairs again and again; without the encoder nothing asks for it."""
+    if encoder is None:
+        return Lexicon()
     sides = ((alignment.source_text(bead).split(), alignment.target_text(bead).split()) for bead in alignment.beads)
-    return learn_lexicon(sides)
+    return learn_lexicon(sides, encoder)
 
 
 def _figures(side: SideText, words: Sequence[str]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Misread words as they were likely written, for the encoder alone: the text itself stays as it was read.
+"""Misread words as they were likely written, for matching alone: the text itself stays as it was read.
 
 A misread word falls into rare pieces, which mean something else or nothing. In a text that has many of them, each
 unlikely word is read as what it may have been, where that is likelier by far. What one error may have hidden: letters
@@ -74,8 +74,27 @@ def mended(texts: Sequence[str], familiarity: Familiarity) -> list[str]:
     Returns:
         As many texts; all as they are unless many words are misread.
     """
+    readings = misreadings(texts, familiarity)
+    return [reread(text, readings) for text in texts]
+
+
+def reread(text: str, readings: Mapping[str, str]) -> str:
+    """A text with these words read otherwise."""
+    return _WORD.sub(lambda found: readings.get(found[0], found[0]), text) if readings else text
+
+
+def misreadings(texts: Sequence[str], familiarity: Familiarity) -> dict[str, str]:
+    """Words that were likely misread, and what they were likely written as.
+
+    Args:
+        texts: see `mended`.
+        familiarity: see `mended`.
+
+    Returns:
+        Readings by word; none unless many words are misread.
+    """
     if not all(_is_misread(texts, familiarity, *judged) for judged in _JUDGED):
-        return list(texts)
+        return {}
     words = _words(texts, familiarity)
     recurring = _one_letter_less(word for word, count in words.counts.items() if count > 1)
 
@@ -83,8 +102,7 @@ def mended(texts: Sequence[str], familiarity: Familiarity) -> list[str]:
         parted = dict.fromkeys([f"{word[:k]} {word[k:]}" for k in range(2, len(word) - 1)], _PARTED)
         return dict.fromkeys(sorted(_one_letter_off(word, recurring)), _OTHER) | parted | _lookalikes(word)
 
-    readings = _readings(words, near)
-    return [_WORD.sub(lambda found: readings.get(found[0], found[0]), text) for text in texts]
+    return _readings(words, near)
 
 
 def _words(texts: Iterable[str], familiarity: Familiarity) -> _Words:

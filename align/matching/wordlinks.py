@@ -14,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.matching.encoding import Encoder, Floats, Tokens, unit_rows
+from align.matching.mending import misreadings, reread
 from align.matching.surface import fold, numbers
+
+Words = tuple[Sequence[str], Sequence[str]]
 
 _LEAST = 0.42  # cosine of the nearest tokens below which nothing is linked
 _LEAST_LEFT = 0.32  # the same among words that have no answer yet
@@ -51,21 +54,38 @@ class Lexicon:
 
     Attributes:
         pairs: (source word, target word), in lower case, to how strongly they go together, 0 to 1.
+        readings: for each side, misread words to what they were likely written as.
     """
 
     pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    readings: tuple[Mapping[str, str], ...] = ({}, {})
 
 
-def learn_lexicon(beads: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Lexicon:
+def learn_lexicon(beads: Iterable[Words], encoder: Encoder) -> Lexicon:
     """Word pairs that stand in the same beads far more often than chance would have it.
 
     Args:
         beads: words of both sides of each bead.
+        encoder: who knows which words were likely misread.
 
     Returns:
         Pairs seen at least twice, by Dice's coefficient (Melamed 2000), where that is at least one half; words that
-        stand in every tenth bead are left out (they stand beside everything), unless they hardly ever part.
+        stand in every tenth bead are left out (they stand beside everything), unless they hardly ever part. Misread
+        words count as what they were likely written as.
     """
+    kept = list(beads)
+    texts = ([" ".join(words[side]) for words in kept] for side in (0, 1))
+    readings = tuple(misreadings(side, encoder.familiarity) for side in texts)
+    return Lexicon(_pairs(_reread(words, readings) for words in kept), readings)
+
+
+def _reread(words: Words, readings: Sequence[Mapping[str, str]]) -> Words:
+    """The words of both sides, misread ones as they were likely written; as many as they were."""
+    source, target = ([reread(word, read) for word in side] for side, read in zip(words, readings, strict=True))
+    return source, target
+
+
+def _pairs(beads: Iterable[Words]) -> dict[tuple[str, str], float]:
     ours: Counter[str] = Counter()
     theirs: Counter[str] = Counter()
     both: Counter[tuple[str, str]] = Counter()
@@ -82,7 +102,7 @@ def learn_lexicon(beads: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Lexic
         for (a, b), count in both.items()
         if count > 1 and (max(ours[a], theirs[b]) <= common or 2 * count / (ours[a] + theirs[b]) > _SURE)
     }
-    return Lexicon({pair: value * (1 - 1 / (1 + log(both[pair]))) for pair, value in dice.items() if value >= 0.5})
+    return {pair: value * (1 - 1 / (1 + log(both[pair]))) for pair, value in dice.items() if value >= 0.5}
 
 
 def _bare(word: str) -> str:
@@ -112,6 +132,7 @@ def link_words(
     if not source_words or not target_words:
         return ()
     known = lexicon or Lexicon()
+    source_words, target_words = _reread((source_words, target_words), known.readings)
     tokens = [encoder.tokens(" ".join(words)) for words in (source_words, target_words)]
     owners = [_owners(words, found) for words, found in zip((source_words, target_words), tokens, strict=True)]
     alike = _alike(tokens, owners)

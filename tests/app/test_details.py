@@ -2,6 +2,7 @@
 
 from align.app.details import bead_details, lexicon_of
 from align.matching import Encoder, Lexicon
+from align.matching.lexical import LexicalEncoder
 from align.model import Alignment, Bead, Sentence
 from align.reviewing.queries import Pair
 from align.reviewing.state import BeadState, SentenceState, Side
@@ -59,4 +60,5 @@ def test_the_lexicon_holds_what_stands_together_again_and_again() -> None:
     ]
     source, target = (tuple(Sentence(text[side]) for text in texts) for side in (0, 1))
     alignment = Alignment(source, target, tuple(Bead((i,), (i,)) for i in range(3)))
-    assert ("blechkanne", "watercan") in lexicon_of(alignment).pairs
+    assert ("blechkanne", "watercan") in lexicon_of(alignment, LexicalEncoder()).pairs
+    assert lexicon_of(alignment, None) == Lexicon()

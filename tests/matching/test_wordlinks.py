@@ -41,7 +41,7 @@ def test_nothing_links_where_nothing_answers(encoder: Encoder) -> None:
 def test_the_lexicon_keeps_pairs_that_come_again() -> None:
     beads = [(["Der", f"Hut{k}", "Zwirbel"], ["The", f"hat{k}", "twirl"]) for k in range(3)]
     beads += [(["Der", f"Tag{k}"], ["The", f"day{k}"]) for k in range(9)]
-    found = learn_lexicon(beads)
+    found = learn_lexicon(beads, LexicalEncoder())
     assert ("zwirbel", "twirl") in found.pairs
     assert ("hut0", "hat0") not in found.pairs
 
@@ -49,6 +49,26 @@ def test_the_lexicon_keeps_pairs_that_come_again() -> None:
 def test_without_an_encoder_numbers_and_names_still_link() -> None:
     found = linked("Tschebrikow nannte 40 Fälle.", "Chebrikov mentioned 40 cases.", LexicalEncoder())
     assert {("Tschebrikow", "Chebrikov"), ("40", "40")} <= found
+
+
+def test_misread_words_link_as_what_they_were(german: list[str], english: list[str], encoder: Encoder) -> None:
+    read = [
+        "Der Lenchttnrm w~urde im Jahrc 1874 geb•aut.",
+        "Sein Wärtcr hieß Tscherenkow und sammclte Mnscheln.",
+        "Jeden Morgcn kochtc er Tee ausgetrockneten Äpfeln.",
+        *german[3:],
+    ]
+    beads = [(ours.split(), theirs.split()) for ours, theirs in zip(read, english, strict=True)]
+    lexicon = learn_lexicon(beads, encoder)
+    found = [{(k.source, k.target) for k in link_words(*bead, encoder, lexicon)} for bead in beads]
+    assert (1, 1) in found[0]  # lighthouse
+    assert (6, 7) in found[1]  # shells
+    assert (1, 1) in found[2]  # morning
+    assert all(
+        i < len(words[0]) and j < len(words[1]) for links, words in zip(found, beads, strict=True) for i, j in links
+    )
+    assert lexicon.readings[0]["sammclte"] == "sammelte"
+    assert not lexicon.readings[1]
 
 
 def test_links_are_numbers_of_words_and_probabilities(encoder: Encoder) -> None:

@@ -70,7 +70,7 @@ def measure(
     beads: Sequence[Bead], glossary: Sequence[tuple[tuple[Form, ...], tuple[Form, ...]]], encoder: Encoder
 ) -> TermTally:
     """Link the beads of a text and look up the terms."""
-    lexicon = learn_lexicon(beads)
+    lexicon = learn_lexicon(beads, encoder)
     total = TermTally()
     for source, target in beads:
         links = {(link.source, link.target) for link in link_words(source, target, encoder, lexicon)}

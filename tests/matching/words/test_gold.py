@@ -92,7 +92,8 @@ def test_gold_against_itself_is_without_error_and_every_wrong_link_costs(bead: G
 
 
 def _tally_of(text: Alignment, beads: Sequence[GoldBead], encoder: Encoder) -> LinkTally:
-    lexicon = learn_lexicon((text.source_text(bead).split(), text.target_text(bead).split()) for bead in text.beads)
+    words = ((text.source_text(bead).split(), text.target_text(bead).split()) for bead in text.beads)
+    lexicon = learn_lexicon(words, encoder)
     total = LinkTally()
     for bead in beads:
         links = link_words(bead.source, bead.target, encoder, lexicon)
