@@ -66,7 +66,7 @@ def train(
     model = set_priors(model, parts) if parts else model
     model = fit_verses(model, list(chain.from_iterable(of_verses)))
     model = fit_kinds(model, list(chain.from_iterable(of_kinds)))
-    return _told(set_sharpness(model, natural, encoder), recipe, natural, licences)
+    return _told(set_sharpness(model, natural, encoder), recipe, natural, licences, sharpness=_SET_LAST)
 
 
 def learn_kinds(
@@ -92,7 +92,8 @@ def learn_kinds(
     """
     with _each(jobs) as each:
         of_kinds = list(each(partial(examples_of, encoder=encoder), kind_documents(pairs_by_source, recipe)))
-    return _told(fit_kinds(model, list(chain.from_iterable(of_kinds))), recipe, natural, licences)
+    found = fit_kinds(model, list(chain.from_iterable(of_kinds)))
+    return _told(found, recipe, natural, licences, sharpness=_KEPT)
 
 
 @contextmanager
@@ -105,17 +106,31 @@ def _each(jobs: int) -> Iterator[Callable[..., Iterable[Any]]]:
             yield pool.map
 
 
-def _told(model: BeadModel, recipe: Recipe, natural: Iterable[str], licences: Mapping[str, str]) -> Trained:
-    """The file of a model with its card."""
+_SET_LAST = "set once more, last of all, by the confidence of the beads of these texts"
+_KEPT = "left as it was when kinds of sentences were learnt anew"
+
+
+def _told(
+    model: BeadModel, recipe: Recipe, natural: Iterable[str], licences: Mapping[str, str], *, sharpness: str
+) -> Trained:
+    """The file of a model with its card, which says how the sharpness came about."""
     data = to_bytes(model)
-    return Trained(data, _card(from_bytes(data), data, recipe, list(natural), licences))
+    return Trained(data, _card(from_bytes(data), data, recipe, list(natural), licences, sharpness=sharpness))
 
 
 def _learn(encoder: Encoder | None, options: TrainingOptions, documents: Sequence[MadeUp]) -> BeadModel:
     return fit([example for document in documents for example in examples_of(document, encoder)], options)
 
 
-def _card(model: BeadModel, data: bytes, recipe: Recipe, natural: Sequence[str], licences: Mapping[str, str]) -> str:
+def _card(
+    model: BeadModel,
+    data: bytes,
+    recipe: Recipe,
+    natural: Sequence[str],
+    licences: Mapping[str, str],
+    *,
+    sharpness: str,
+) -> str:
     documents = len(recipe.seeds) * sum((*recipe.documents.values(), *recipe.rough.values()))
     rows = "\n".join(
         f"| {name} | {count} | {recipe.rough.get(name, 0)} | {licences.get(name, '')} |"
@@ -149,7 +164,7 @@ among them:
 Priors (rates of types of beads, opening and length of gaps, sharpness: nine numbers) were set on: {
         ", ".join(natural) or "none"
     }; what is usual for a text (eight rates) was counted there,
-and the sharpness set once more, last of all, by the confidence of the beads of these texts. Options: {recipe.training}.
+and the sharpness {sharpness}. Options: {recipe.training}.
 
 Not in this file, but chosen on these sets with others: how far a text moves the priors (adapting.py), how far its
 tokens are drawn to what answers them elsewhere in it (usage.py), how words are counted and when one is answered
