@@ -53,14 +53,13 @@ class _Words:
 
     def chances(self, phrases: Sequence[str]) -> Reals:
         """(n,) logarithm of how likely each word, or several with blanks between, is: by what is usual, and here."""
-        parts = [phrase.split() for phrase in phrases]
-        flat = list(chain.from_iterable(parts))
-        own = np.array([self.counts.get(word, 0) for word in flat])
+        flat = " ".join(phrases).split(" ") if phrases else []
+        own = np.fromiter((self.counts.get(word, 0) for word in flat), dtype=np.int64, count=len(flat))
         here = np.log(np.maximum(own, 1) / max(1, self.total))
         usual = self.familiarity(flat)
         each = np.where(own > 1, np.maximum(usual, here), usual)
-        of = np.repeat(np.arange(len(parts)), [len(words) for words in parts])
-        found: Reals = np.bincount(of, each, minlength=len(parts)).astype(np.float64)
+        of = np.repeat(np.arange(len(phrases)), [1 + phrase.count(" ") for phrase in phrases])
+        found: Reals = np.bincount(of, each, minlength=len(phrases)).astype(np.float64)
         return found
 
 
@@ -140,18 +139,16 @@ def _likelier(
     words: _Words, now: Mapping[str, tuple[float, str]], near: Callable[[str], dict[str, float]]
 ) -> dict[str, tuple[float, str]]:
     """The best reading of each word near to the present one, where there is one that is likelier by enough."""
-    options = [
-        (word, option, margin)
-        for word, (_, reading) in now.items()
-        for option, margin in near(reading).items()
-        if option not in {reading, ""}
-    ]
-    chances = words.chances([option for _, option, _ in options]).tolist()
+    near_by = {word: near(reading) for word, (_, reading) in now.items()}
+    chances = words.chances(list(chain.from_iterable(near_by.values()))).tolist()
     found: dict[str, tuple[float, str]] = {}
-    most = {word: chance for word, (chance, _) in now.items()}
-    for (word, option, margin), chance in zip(options, chances, strict=True):
-        if chance - margin > most[word]:
-            most[word], found[word] = chance - margin, (chance, option)
+    first = 0
+    for word, options in near_by.items():
+        most, last = now[word][0], first + len(options)
+        for chance, (option, margin) in zip(chances[first:last], options.items(), strict=True):
+            if chance - margin > most:
+                most, found[word] = chance - margin, (chance, option)
+        first = last
     return found
 
 
