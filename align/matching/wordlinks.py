@@ -58,7 +58,7 @@ class Lexicon:
     """
 
     pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    readings: tuple[Mapping[str, str], ...] = ({}, {})
+    readings: tuple[Mapping[str, str], ...] = field(default_factory=lambda: ({}, {}))
 
 
 def learn_lexicon(beads: Iterable[Words], encoder: Encoder) -> Lexicon:
@@ -86,6 +86,7 @@ def _reread(words: Words, readings: Sequence[Mapping[str, str]]) -> Words:
 
 
 def _pairs(beads: Iterable[Words]) -> dict[tuple[str, str], float]:
+    """`Lexicon.pairs` of these beads."""
     ours: Counter[str] = Counter()
     theirs: Counter[str] = Counter()
     both: Counter[tuple[str, str]] = Counter()
