@@ -24,7 +24,7 @@ from align.matching.corridor import (
 from align.matching.crossing import find_crossings
 from align.matching.draft import DraftWeights, draft_scores, length_ratio
 from align.matching.encoding import Encoder
-from align.matching.grid import NEVER, TYPES, Grid
+from align.matching.grid import KIND_OF, NEVER, Grid
 from align.matching.landmarks import find_landmarks
 from align.matching.lattice import Posteriors, Scores, Step, best_ladder, posteriors
 from align.matching.lexical import LexicalEncoder
@@ -41,7 +41,8 @@ _DRAFTS = {
     "use-multilingual": DraftWeights(),
     "no-encoder": DraftWeights(length=1.0, extra=0.1, open=1.3, more=1.0, sharpness=5.0),
 }
-_LOOSE = 0.4  # the draft that picks candidates is this much flatter than the draft that decides
+_LOOSE = 0.4  # the draft that picks candidates is this much flatter than the draft that decides,
+_SEVERAL = 0.3  # and kinder to beads of several sentences on both sides
 _WORTH = 0.46  # probability below which a bead costs more expected F1 than it brings: half the F1 to be expected
 
 
@@ -81,7 +82,7 @@ def _decode(prepared: Prepared, grid: Grid, scores: Scores, found: Posteriors) -
 
     def allowed(step: Step) -> bool:
         inside = grid.low[step.i] <= step.j <= grid.high[step.i]
-        return bool(inside and scores.links[_node(grid, step), TYPES.index((step.a, step.b))] > NEVER)
+        return bool(inside and scores.links[_node(grid, step), KIND_OF[step.a, step.b]] > NEVER)
 
     n, m = grid.shape
     null_source: Reals = np.bincount(grid.row, found.source, minlength=n + 1)[1:].astype(np.float64)
@@ -90,17 +91,21 @@ def _decode(prepared: Prepared, grid: Grid, scores: Scores, found: Posteriors) -
     steps = best_ladder(grid, gains, null_source - _WORTH, null_target - _WORTH)
     source, target = (Texture(*text) for text in zip(prepared.encoded, prepared.sides, strict=True))
     steps = slide(steps, source, target, allowed)
-    return tuple(Sure(step, _probability(grid, found, step, null_source, null_target)) for step in steps)
+    return tuple(map(Sure, steps, _probabilities(grid, found, steps, null_source, null_target)))
 
 
-def _probability(grid: Grid, found: Posteriors, step: Step, null_source: Reals, null_target: Reals) -> float:
-    if not step.b:
-        value = null_source[step.i]
-    elif not step.a:
-        value = null_target[step.j]
-    else:
-        value = found.links[_node(grid, step), TYPES.index((step.a, step.b))]
-    return float(np.clip(value, 0.0, 1.0))
+def _probabilities(
+    grid: Grid, found: Posteriors, steps: Sequence[Step], null_source: Reals, null_target: Reals
+) -> list[float]:
+    """Of each step of a ladder."""
+    i, j, a, b = np.array(steps, dtype=np.int64).reshape(-1, 4).T
+    alone, added = b == 0, a == 0
+    linked = ~(alone | added)
+    values = np.empty(len(steps))
+    values[alone], values[added] = null_source[i[alone]], null_target[j[added]]
+    values[linked] = found.links[grid.at(i[linked], j[linked]), KIND_OF[a[linked], b[linked]]]
+    clipped: list[float] = values.clip(0.0, 1.0).tolist()
+    return clipped
 
 
 def _node(grid: Grid, step: Step) -> int:
@@ -116,7 +121,7 @@ def _model(encoder: Encoder, options: MatchingOptions) -> BeadModel | Literal["d
 def weights_for(encoder: Encoder) -> DraftWeights:
     """Weights of the draft that picks candidates: flatter than those that decide alone."""
     weights = _DRAFTS[encoder_kind(encoder)]
-    return replace(weights, sharpness=weights.sharpness * _LOOSE)
+    return replace(weights, sharpness=weights.sharpness * _LOOSE, several=_SEVERAL)
 
 
 def _match_window(

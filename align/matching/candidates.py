@@ -18,7 +18,7 @@ from align.matching.preparing import Prepared
 from align.matching.similarity import similarities
 from align.matching.verses import Verses, verse_evidence
 
-_ALIVE = 3e-7  # least probability of a node and of a link in the flattened draft
+_ALIVE = 3e-6  # least probability of a node and of a link in the flattened draft
 
 
 @dataclass(frozen=True, slots=True, eq=False)

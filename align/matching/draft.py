@@ -9,12 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.matching.grid import NEVER, TYPES, Grid
+from align.matching.grid import LONGEST, NEVER, TYPES, Grid
 from align.matching.lattice import GapScores, Scores
 from align.matching.surface import Side
 
 Reals = NDArray[np.float64]
 Floats = NDArray[np.float32]
+
+_SMALL = 4  # sentences in a bead of several on both sides that costs what it is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class DraftWeights:
         length: for each unit of |log(length ratio)|.
         extra: for each sentence beyond one on a side.
         open, more: for the first and each further null sentence of a run.
+        several: what is taken off where both sides have several sentences, five and more in all: their cosines are no
+            better than those of smaller beads, but they are multiplied by more.
         sharpness: scale from costs to logarithms of probabilities.
     """
 
@@ -32,6 +36,7 @@ class DraftWeights:
     extra: float = 0.03
     open: float = 0.75
     more: float = 0.48
+    several: float = 0.0
     sharpness: float = 20.0
 
 
@@ -46,6 +51,12 @@ def run_lengths(lengths: Reals, starts: NDArray[np.int64], count: int) -> Reals:
     stop = np.minimum(starts + count, len(lengths))
     found: Reals = level[stop] - level[np.minimum(starts, len(lengths))]
     return found
+
+
+def _log_lengths(lengths: Reals) -> list[Reals]:
+    """(n,) logarithm of the characters in the run of 1, 2, … LONGEST sentences from each sentence on."""
+    starts = np.arange(len(lengths))
+    return [np.log(run_lengths(lengths, starts, count)) for count in range(1, LONGEST + 1)]
 
 
 def reachable(grid: Grid) -> NDArray[np.bool_]:
@@ -72,14 +83,14 @@ def draft_scores(
     ratio = ratio or length_ratio(source, target)
     apart = max(0.2, 1.0 - float(alike[:-1, 0, 0].mean()))
     links = np.full((grid.nodes, len(TYPES)), NEVER)
-    ours = [run_lengths(source.length, grid.row, a) for a in range(1, 6)]
-    theirs = [run_lengths(target.length, grid.column, b) for b in range(1, 6)]
+    ours, theirs = _log_lengths(ratio * source.length), _log_lengths(target.length)
     inside = reachable(grid)
     for k, (a, b) in enumerate(TYPES):
         pick = inside[:, k]
-        stretch = np.abs(np.log(theirs[b - 1][pick] / (ratio * ours[a - 1][pick])))
-        cost = a * b * (1.0 - alike[:-1][pick, a - 1, b - 1]) / apart
-        links[pick, k] = -weights.sharpness * (cost + weights.length * stretch + weights.extra * (a + b - 2))
+        stretch = np.abs(theirs[b - 1][grid.column[pick]] - ours[a - 1][grid.row[pick]])
+        cost = a * b * (1.0 - alike[:-1][pick, a - 1, b - 1]) / apart + weights.extra * (a + b - 2)
+        cost -= weights.several * (min(a, b) > 1 and a + b > _SMALL)
+        links[pick, k] = -weights.sharpness * (cost + weights.length * stretch)
     n, m = grid.shape
     first, more = -weights.sharpness * weights.open, -weights.sharpness * weights.more
     return Scores(links, np.zeros(n), np.zeros(m), GapScores(first, first, more, more, more))

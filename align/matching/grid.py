@@ -19,6 +19,8 @@ LONGEST = 5
 TYPES: tuple[tuple[int, int], ...] = tuple(
     (a, b) for a in range(1, LONGEST + 1) for b in range(1, LONGEST + 1) if a + b <= LONGEST + 2
 )
+KIND_OF = np.full((LONGEST + 1, LONGEST + 1), -1)  # at [a, b] the place of (a, b) in TYPES
+KIND_OF[tuple(np.array(TYPES).T)] = np.arange(len(TYPES))
 NEVER = -1e30
 
 

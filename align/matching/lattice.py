@@ -10,7 +10,7 @@ segmentations as in Sarawagi and Cohen (2004).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -182,7 +182,7 @@ class _Abreast:
         above: as in `_Way`, for all nodes.
         source: (nodes,) score of the null sentence of the source that leads into the node.
         level: (nodes,) see `_levels`.
-        going_on: (3, 3, nodes) as in `_Way`.
+        going_on: (3, 3, grids, 1) as in `_Way`.
     """
 
     places: tuple[Integers, ...]
@@ -205,14 +205,14 @@ def _abreast(ways: Sequence[_Way]) -> _Abreast:
     ]
     places = tuple(np.arange(way.grid.nodes) + by for way, by in zip(ways, shift, strict=True))
     before, above = np.full((len(TYPES), nodes), nodes, dtype=np.int32), np.full(nodes, nodes)
-    arriving, going_on = np.full((len(TYPES), nodes), NEVER), np.full((3, 3, nodes), NEVER)
+    arriving = np.full((len(TYPES), nodes), NEVER)
     source, level = np.full((2, nodes), NEVER)
     for way, place in zip(ways, places, strict=True):
         number = np.append(place, nodes)
         before[:, place], above[place] = number.take(way.before.T), number.take(way.above)
         arriving[:, place], source[place] = way.arriving.T, np.append(NEVER, way.source)[way.grid.row]
         level[place] = _levels(way.grid, way.target, way.going_on[2, 2])
-        going_on[:, :, place] = way.going_on[:, :, None]
+    going_on = np.stack([way.going_on for way in ways], axis=2)[..., None]
     return _Abreast(places, bounds, before, above, arriving, source, level, going_on)
 
 
@@ -300,19 +300,21 @@ def _sums(ways: Sequence[_Way]) -> list[Reals]:
     lanes = _abreast(ways)
     nodes, count = len(lanes.level), len(ways)
     states, on = np.full((3, nodes), NEVER), np.full((2, nodes + 1), NEVER)
-    entering = lanes.going_on[2, :2] - lanes.going_on[2, 2] - lanes.level
+    entering = lanes.going_on[2, :2] - lanes.going_on[2, 2]
     for start, stop in pairwise(lanes.bounds.tolist()):
         pick = slice(start, stop)
-        m, x, y = here = states[:, pick]
+        here = states[:, pick]  # in state M, X, Y
         if start:
-            m[:] = _sum(on[0].take(lanes.before[:, pick]) + lanes.arriving[:, pick])
-            x[:] = on[1].take(lanes.above[pick]) + lanes.source[pick]
+            here[0] = _sum(on[0].take(lanes.before[:, pick]) + lanes.arriving[:, pick])
+            here[1] = on[1].take(lanes.above[pick]) + lanes.source[pick]
         else:
-            m[[place[0] for place in lanes.places]] = 0.0
-        enter = np.logaddexp(*(here[:2] + entering[:, pick])).reshape(count, -1)
-        y.reshape(count, -1)[:, 1:] = np.logaddexp.accumulate(enter[:, :-1], axis=1)
-        y += lanes.level[pick]
-        on[:, pick] = np.logaddexp.reduce(here + lanes.going_on[:2, :, pick], axis=1)
+            here[0, [place[0] for place in lanes.places]] = 0.0
+        by_grid = here.reshape(3, count, -1)
+        level = lanes.level[pick].reshape(count, -1)
+        enter = np.logaddexp(*(by_grid[:2] + entering)) - level
+        by_grid[2, :, 1:] = np.logaddexp.accumulate(enter[:, :-1], axis=1)
+        by_grid[2] += level
+        on[:, pick] = np.logaddexp.reduce(by_grid + lanes.going_on[:2], axis=1).reshape(2, -1)
     return [np.concatenate([states[:, place], on[:1, place]]) for place in lanes.places]
 
 
@@ -353,8 +355,7 @@ def posteriors(grid: Grid, scores: Scores) -> Posteriors:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Step(NamedTuple):
     """One bead of a ladder: from node (i, j) on, a source and b target sentences; null sentences have a 0."""
 
     i: int
