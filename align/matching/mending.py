@@ -4,9 +4,10 @@ A misread word falls into rare pieces, which mean something else or nothing. In 
 unlikely word is read as what it may have been, where that is likelier by far. What one error may have hidden: letters
 that readers take for each other, a capital, stray signs, a lost blank, and words of the same text that are one letter
 off. How likely a word is, the encoder's own pieces say, and how often the text has it (a noisy channel: Kernighan,
-Church and Gale 1990, with one odds for all errors).
+Church and Gale 1990, with one odds for all errors of a text: the more of its words look misread, the higher).
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -27,12 +28,13 @@ _WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+")
 _SHORTEST, _LONGEST = 3, 40  # letters and signs of a word that is looked at,
 _RECURRING = 5  # and letters of one that others of its text may be misread from, which has it twice
 _UNLIKELY = -14.0  # logarithm of the probability up to which a word may be misread
-_BETTER = 8.0  # by how much a reading must be likelier,
+_BETTER = 8.0  # by how much a reading must be likelier, in a text that is hardly misread,
 _STRAY = 4.0  # one without a sign or digit that the word has,
 _PARTED = 10.0  # one in two words,
 _OTHER = 15.0  # and a word of the same text with any letter less, more or other
 _JUDGED = ((100, 0.005), (300, 0.0065))  # sentences looked at, and share of such words among theirs in a misread text
 _FEWEST = 5  # and how many there are at least
+_HARDLY = 0.018  # share of such words in a text that is hardly misread; with more of them errors are likelier
 _ERRORS = 3  # that are sought in one word
 _AT_ONCE = 2000  # words looked at together
 
@@ -92,14 +94,18 @@ def misreadings(texts: Sequence[str], familiarity: Familiarity) -> dict[str, str
     Returns:
         Readings by word; none unless many words are misread.
     """
-    if not all(_is_misread(texts, familiarity, *judged) for judged in _JUDGED):
-        return {}
+    share = 0.0
+    for sample, least in _JUDGED:
+        share = _share(texts, familiarity, sample)
+        if share < least:
+            return {}
     words = _words(texts, familiarity)
+    better = _BETTER - max(0.0, math.log(share / _HARDLY))
     recurring = _one_letter_less(word for word, count in words.counts.items() if count > 1)
 
     def near(word: str) -> dict[str, float]:
         parted = dict.fromkeys([f"{word[:k]} {word[k:]}" for k in range(2, len(word) - 1)], _PARTED)
-        return dict.fromkeys(sorted(_one_letter_off(word, recurring)), _OTHER) | parted | _lookalikes(word)
+        return dict.fromkeys(sorted(_one_letter_off(word, recurring)), _OTHER) | parted | _lookalikes(word, better)
 
     return _readings(words, near)
 
@@ -109,11 +115,11 @@ def _words(texts: Iterable[str], familiarity: Familiarity) -> _Words:
     return _Words(counts, counts.total(), familiarity)
 
 
-def _is_misread(texts: Sequence[str], familiarity: Familiarity, sample: int, share: float) -> bool:
-    """Whether so many words of a sample look misread that the text is: one without errors has its rare words, too."""
+def _share(texts: Sequence[str], familiarity: Familiarity, sample: int) -> float:
+    """Share of the words of a sample that look misread: of a text without errors it is small, but not nothing."""
     words = _words(texts[:: max(1, -(-len(texts) // sample))], familiarity)
     found = sum(words.counts[word] for word in _readings(words, _lookalikes))
-    return found >= max(_FEWEST, share * words.total)
+    return found / words.total if found >= _FEWEST else 0.0
 
 
 def _readings(words: _Words, near: Callable[[str], dict[str, float]]) -> dict[str, str]:
@@ -157,15 +163,15 @@ def _is_word(word: str) -> bool:
     return _SHORTEST <= len(word) <= _LONGEST and 2 * sum(map(str.isalpha, word)) > len(word)
 
 
-def _lookalikes(word: str) -> dict[str, float]:
-    """What a word may be if one letter, one sign or its capitals were misread."""
-    found = dict.fromkeys(readings_of(word), _BETTER)
+def _lookalikes(word: str, better: float = _BETTER) -> dict[str, float]:
+    """What a word may be if one letter, sign or its capitals were misread, and by how much likelier that must be."""
+    found = dict.fromkeys(readings_of(word), better)
     if not word.isalpha():
         odd = _odd(word)
         stray = [word[:k] + word[k + 1 :] for k, sign in enumerate(word) if not sign.isalnum()]
         found |= {reading: _STRAY for reading in (*found, *stray) if _odd(reading) < odd}
     if 0 < 2 * sum(map(str.isupper, word[1:])) < len(word):
-        found[word[0] + word[1:].lower()] = _BETTER
+        found[word[0] + word[1:].lower()] = better
     return found
 
 

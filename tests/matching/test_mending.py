@@ -70,6 +70,16 @@ def test_a_few_misread_words_do_not_make_a_text_a_misread_one(german: list[str],
     assert mended(long, encoder.familiarity) == long
 
 
+@pytest.mark.parametrize(("read", "meant"), [("Latarne", "Laterne"), ("Wlese", "Wiese")])
+def test_the_more_is_misread_the_likelier_is_an_error(
+    read: str, meant: str, german: list[str], encoder: Encoder
+) -> None:
+    hardly = mended([*MISREAD, *german * 4, f"Er sah {read}."], encoder.familiarity)
+    assert hardly[:2] != MISREAD
+    assert hardly[-1] == f"Er sah {read}."
+    assert _last(encoder, f"Er sah {read}.") == f"Er sah {meant}."
+
+
 def test_figures_are_not_mended(encoder: Encoder) -> None:
     text = "Am 3. 11. 1874 waren es 212 Nester (Bl. 17a, 8l63 m, I2. Kapitel)."
     figures = re.findall(r"\S*\d\S*", text)
