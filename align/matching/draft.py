@@ -16,7 +16,7 @@ from align.matching.surface import Side
 Reals = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
-_SMALL = 4  # sentences in a bead of several on both sides that costs what it is worth
+_SMALL = 4  # sentences of a bead up to which nothing is taken off for having several on both sides
 
 
 @dataclass(frozen=True, slots=True)
