@@ -81,8 +81,8 @@ def _decode(prepared: Prepared, grid: Grid, scores: Scores, found: Posteriors) -
     """The ladder of the greatest expected gain, runs of null sentences slid, each step with its probability."""
 
     def allowed(step: Step) -> bool:
-        inside = grid.low[step.i] <= step.j <= grid.high[step.i]
-        return bool(inside and scores.links[_node(grid, step), KIND_OF[step.a, step.b]] > NEVER)
+        node = int(grid.at(np.array(step.i), np.array(step.j)))
+        return bool(node < grid.nodes and scores.links[node, KIND_OF[step.a, step.b]] > NEVER)
 
     n, m = grid.shape
     null_source: Reals = np.bincount(grid.row, found.source, minlength=n + 1)[1:].astype(np.float64)
@@ -106,10 +106,6 @@ def _probabilities(
     values[linked] = found.links[grid.at(i[linked], j[linked]), KIND_OF[a[linked], b[linked]]]
     clipped: list[float] = values.clip(0.0, 1.0).tolist()
     return clipped
-
-
-def _node(grid: Grid, step: Step) -> int:
-    return int(grid.offsets[step.i] + step.j - grid.low[step.i])
 
 
 def _model(encoder: Encoder, options: MatchingOptions) -> BeadModel | Literal["draft"]:
