@@ -2,11 +2,12 @@
 
 Tokens that are each other's nearest are linked, and words through their tokens: so a compound links to several words.
 Numbers link by value, names and cognates by a folded key, and what a text pairs again and again helps through its
-lexicon.
+lexicon. Small words are alike everywhere, so they are sought where the links of their neighbours point.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -19,10 +20,13 @@ from align.matching.surface import fold, numbers
 
 Words = tuple[Sequence[str], Sequence[str]]
 
-_LEAST = 0.42  # cosine of the nearest tokens below which nothing is linked
-_LEAST_LEFT = 0.32  # the same among words that have no answer yet
+_LEAST = 0.38  # cosine of the nearest tokens below which nothing is linked
+_LEAST_LEFT = 0.28  # the same among words that have no answer yet
+_LEAST_BESIDE = 0.45  # the same for a word that stands next to another answer of the same word
 _WHOLE = 0.4  # share of whole words in how alike two tokens are, the rest being their own
-_ASTRAY = 0.2  # taken off for a pair at opposite ends of the bead
+_ASTRAY = 0.1  # taken off for a pair at opposite ends of the bead
+_STEADY = 0.5  # cosine of the links that tell where the answers of words beside them stand
+_DISPLACED, _FAR = 0.2, 4  # taken off for a pair so many words or more from there
 _SAME, _COGNATE, _KNOWN = (
     1.0,
     0.75,
@@ -139,16 +143,17 @@ def link_words(
     alike = _alike(tokens, owners)
     alike[~_sounding(source_words, tokens[0])] = -1.0
     alike[:, ~_sounding(target_words, tokens[1])] = -1.0
+    counts = len(source_words), len(target_words)
     found: dict[tuple[int, int], float] = {}
     if alike.size:
-        places = [np.array(side) / len(words) for side, words in zip(owners, (source_words, target_words), strict=True)]
-        alike -= (_ASTRAY * np.abs(places[0][:, None] - places[1][None, :])).astype(np.float32)
-        _add_mutual(found, alike, owners, _LEAST)
+        placed = _placed(alike, owners, counts)
+        _add_mutual(found, placed, owners, _LEAST)
     _add_known(found, source_words, target_words, known)
     if alike.size:
-        alike[[any(i == pair[0] for pair in found) for i in owners[0]]] = -1.0
-        alike[:, [any(j == pair[1] for pair in found) for j in owners[1]]] = -1.0
-        _add_mutual(found, alike, owners, _LEAST_LEFT)
+        placed[[any(i == pair[0] for pair in found) for i in owners[0]]] = -1.0
+        placed[:, [any(j == pair[1] for pair in found) for j in owners[1]]] = -1.0
+        _add_mutual(found, placed, owners, _LEAST_LEFT)
+        _add_beside(found, _by_word(alike, owners, counts))
     return tuple(
         WordLink(i, j, min(1.0, score))
         for (i, j), score in sorted(found.items())
@@ -171,6 +176,62 @@ def _add_mutual(
         if columns[b] == a and alike[a, b] >= least:
             pair = owners[0][a], owners[1][b]
             found[pair] = max(found.get(pair, 0.0), float(alike[a, b]))
+
+
+def _placed(alike: Floats, owners: Sequence[Sequence[int]], counts: tuple[int, int]) -> Floats:
+    """(source tokens, target tokens) cosines less what speaks against the places of the two words.
+
+    Args:
+        alike: cosines of the tokens.
+        owners: of the tokens of both sides.
+        counts: numbers of words.
+    """
+    shares = [np.array(side) / count for side, count in zip(owners, counts, strict=True)]
+    placed: Floats = alike - (_ASTRAY * np.abs(shares[0][:, None] - shares[1][None, :])).astype(np.float32)
+    steady: dict[tuple[int, int], float] = {}
+    _add_mutual(steady, placed, owners, _STEADY)
+    off = _displacement(steady, *counts) + _displacement([(j, i) for i, j in steady], *counts[::-1]).T
+    return placed - (_DISPLACED / 2 / _FAR * off[np.ix_(*owners)]).astype(np.float32)
+
+
+def _displacement(links: Collection[tuple[int, int]], n: int, m: int) -> NDArray[np.int64]:
+    """(n, m) how many words each pair is away from where the nearest links before and behind the first word point.
+
+    At most `_FAR`, and none where no other word is linked.
+    """
+    answers: dict[int, list[int]] = {}
+    for i, j in links:
+        answers.setdefault(i, []).append(j)
+    linked = sorted(answers)
+    found = np.zeros((n, m), dtype=np.int64)
+    for i in range(n):
+        before, behind = bisect_left(linked, i), bisect_right(linked, i)
+        pointed = [j - near + i for near in (*linked[:before][-1:], *linked[behind:][:1]) for j in answers[near]]
+        if pointed:
+            found[i] = np.abs(np.arange(m)[:, None] - pointed).min(axis=1).clip(max=_FAR)
+    return found
+
+
+def _by_word(alike: Floats, owners: Sequence[Sequence[int]], counts: tuple[int, int]) -> Floats:
+    """`counts` cosines of the most alike tokens of each pair of words."""
+    found = np.full(counts, -1.0, dtype=np.float32)
+    np.maximum.at(found, np.ix_(*owners), alike)
+    return found
+
+
+def _add_beside(found: dict[tuple[int, int], float], alike: Floats) -> None:
+    """Let a word of the wordier side without an answer share that of a word beside it, if it is alike enough.
+
+    So "of the" answers one article in the genitive, and both parts of a name in two words one compound.
+    """
+    turned = alike.shape[0] > alike.shape[1]
+    links = {pair[::-1] if turned else pair for pair in found}
+    cosines = alike.T if turned else alike
+    answered = {j for _, j in links}
+    for j in sorted(set(range(cosines.shape[1])) - answered):
+        worth, i = max(((float(cosines[i, j]), i) for i, near in links if abs(near - j) == 1), default=(-1.0, 0))
+        if worth >= _LEAST_BESIDE:
+            found[(j, i) if turned else (i, j)] = worth
 
 
 def _alike(tokens: Sequence[Tokens], owners: Sequence[Sequence[int]]) -> Floats:

@@ -22,6 +22,33 @@ def test_a_compound_answers_several_words(encoder: Encoder) -> None:
     assert {("Staatssicherheit", "State"), ("Staatssicherheit", "security")} <= found
 
 
+COUNTED = "Der Wärter der Insel zählt die Möwen, die Fische, die Boote und die Nebel der Bucht."
+COUNTS = "The keeper of the island counts the gulls, the fish, the boats and the fogs of the bay."
+FOGGY = "Am Morgen lag Nebel auf dem Meer, am Abend auf der Insel."
+FOG = "In the morning there was fog on the sea, in the evening on the island."
+
+
+def test_a_genitive_answers_of_the_in_either_direction(encoder: Encoder) -> None:
+    ours, theirs = COUNTED.split(), COUNTS.split()
+    found = {(k.source, k.target) for k in link_words(ours, theirs, encoder)}
+    assert {(2, 2), (2, 3), (14, 15), (14, 16)} <= found
+    assert {(k.target, k.source) for k in link_words(theirs, ours, encoder)} == found
+
+
+def test_each_article_answers_the_one_of_its_noun(encoder: Encoder) -> None:
+    ours, theirs = COUNTED.split(), COUNTS.split()
+    found = {(k.source, k.target) for k in link_words(ours, theirs, encoder)}
+    nouns = {"Insel": "island", "Möwen,": "gulls,", "Fische,": "fish,", "Boote": "boats", "Nebel": "fogs"}
+    for german, english in nouns.items():
+        assert (ours.index(german) - 1, theirs.index(english) - 1) in found, german
+
+
+def test_small_words_are_sought_beside_those_that_their_neighbours_answer(encoder: Encoder) -> None:
+    found = {(k.source, k.target) for k in link_words(FOGGY.split(), FOG.split(), encoder)}
+    assert {(0, 0), (7, 9), (4, 6), (9, 12)} <= found
+    assert not {(0, 9), (7, 0), (4, 12), (9, 6)} & found
+
+
 def test_names_link_through_transliteration(encoder: Encoder) -> None:
     found = linked("Genosse Tschebrikow dankte.", "Comrade Chebrikov expressed thanks.", encoder)
     assert ("Tschebrikow", "Chebrikov") in found

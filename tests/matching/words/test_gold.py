@@ -103,8 +103,8 @@ def _tally_of(text: Alignment, beads: Sequence[GoldBead], encoder: Encoder) -> L
 
 def test_linking_reaches_what_was_measured(encoder: Encoder) -> None:
     total = _tally_of(load("exercise"), BEADS, encoder)
-    assert total.precision >= 0.9, total
-    assert total.recall >= 0.7, total
+    assert total.precision >= 0.91, total
+    assert total.recall >= 0.74, total
 
 
 @pytest.mark.usefixtures("shared")
@@ -114,5 +114,5 @@ def test_linking_reaches_what_was_measured_on_the_test_text(encoder: Encoder) ->
     assert len(beads) == 12
     assert all(tally(bead.sure | bead.possible, bead).precision == 1 for bead in beads)
     total = _tally_of(text, beads, encoder)
-    assert total.precision >= 0.8, total
-    assert total.recall >= 0.72, total
+    assert total.precision >= 0.87, total
+    assert total.recall >= 0.8, total
