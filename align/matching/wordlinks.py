@@ -25,7 +25,7 @@ _LEAST_LEFT = 0.28  # the same among words that have no answer yet
 _LEAST_BESIDE = 0.45  # the same for a word that stands next to another answer of the same word
 _WHOLE = 0.4  # share of whole words in how alike two tokens are, the rest being their own
 _ASTRAY = 0.1  # taken off for a pair at opposite ends of the bead
-_STEADY = 0.5  # cosine of the links that tell where the answers of words beside them stand
+_STEADY = 0.35  # cosine of the links that tell where the answers of words beside them stand
 _DISPLACED, _FAR = 0.2, 4  # taken off for a pair so many words or more from there
 _SAME, _COGNATE, _KNOWN = (
     1.0,
