@@ -206,7 +206,8 @@ def _displacement(links: Collection[tuple[int, int]], n: int, m: int) -> NDArray
     found = np.zeros((n, m), dtype=np.int64)
     for i in range(n):
         before, behind = bisect_left(linked, i), bisect_right(linked, i)
-        pointed = [j - near + i for near in (*linked[:before][-1:], *linked[behind:][:1]) for j in answers[near]]
+        beside = *linked[before - 1 : before], *linked[behind : behind + 1]
+        pointed = [j - near + i for near in beside for j in answers[near]]
         if pointed:
             found[i] = np.abs(np.arange(m)[:, None] - pointed).min(axis=1).clip(max=_FAR)
     return found
