@@ -147,13 +147,13 @@ def link_words(
     found: dict[tuple[int, int], float] = {}
     if alike.size:
         placed = _placed(alike, owners, counts)
-        _add_mutual(found, placed, owners, _LEAST)
+        found = _mutual(placed, owners, _LEAST)
     _add_known(found, source_words, target_words, known)
     if alike.size:
         placed[[any(i == pair[0] for pair in found) for i in owners[0]]] = -1.0
         placed[:, [any(j == pair[1] for pair in found) for j in owners[1]]] = -1.0
-        _add_mutual(found, placed, owners, _LEAST_LEFT)
-        _add_beside(found, _by_word(alike, owners, counts))
+        found |= _mutual(placed, owners, _LEAST_LEFT)
+        found |= _beside(found, _by_word(alike, owners, counts))
     return tuple(
         WordLink(i, j, min(1.0, score))
         for (i, j), score in sorted(found.items())
@@ -167,15 +167,15 @@ def _sounding(words: Sequence[str], tokens: Tokens) -> NDArray[np.bool_]:
     return np.array([any(c.isalnum() for c in text[start:end]) for start, end in tokens.spans], dtype=bool)
 
 
-def _add_mutual(
-    found: dict[tuple[int, int], float], alike: Floats, owners: Sequence[Sequence[int]], least: float
-) -> None:
-    """Link the words of tokens that are each other's nearest."""
+def _mutual(alike: Floats, owners: Sequence[Sequence[int]], least: float) -> dict[tuple[int, int], float]:
+    """The words of tokens that are each other's nearest, with the cosine of the most alike ones, at least `least`."""
+    found: dict[tuple[int, int], float] = {}
     rows, columns = alike.argmax(axis=1), alike.argmax(axis=0)
     for a, b in enumerate(rows.tolist()):
         if columns[b] == a and alike[a, b] >= least:
             pair = owners[0][a], owners[1][b]
             found[pair] = max(found.get(pair, 0.0), float(alike[a, b]))
+    return found
 
 
 def _placed(alike: Floats, owners: Sequence[Sequence[int]], counts: tuple[int, int]) -> Floats:
@@ -188,8 +188,7 @@ def _placed(alike: Floats, owners: Sequence[Sequence[int]], counts: tuple[int, i
     """
     shares = [np.array(side) / count for side, count in zip(owners, counts, strict=True)]
     placed: Floats = alike - (_ASTRAY * np.abs(shares[0][:, None] - shares[1][None, :])).astype(np.float32)
-    steady: dict[tuple[int, int], float] = {}
-    _add_mutual(steady, placed, owners, _STEADY)
+    steady = _mutual(placed, owners, _STEADY)
     off = _displacement(steady, *counts) + _displacement([(j, i) for i, j in steady], *counts[::-1]).T
     return placed - (_DISPLACED / 2 / _FAR * off[np.ix_(*owners)]).astype(np.float32)
 
@@ -220,19 +219,20 @@ def _by_word(alike: Floats, owners: Sequence[Sequence[int]], counts: tuple[int, 
     return found
 
 
-def _add_beside(found: dict[tuple[int, int], float], alike: Floats) -> None:
-    """Let a word of the wordier side without an answer share that of a word beside it, if it is alike enough.
+def _beside(links: Collection[tuple[int, int]], alike: Floats) -> dict[tuple[int, int], float]:
+    """Links of words of the wordier side without an answer, which share that of a word beside them if alike enough.
 
     So "of the" answers one article in the genitive, and both parts of a name in two words one compound.
     """
-    turned = alike.shape[0] > alike.shape[1]
-    links = {pair[::-1] if turned else pair for pair in found}
-    cosines = alike.T if turned else alike
-    answered = {j for _, j in links}
-    for j in sorted(set(range(cosines.shape[1])) - answered):
-        worth, i = max(((float(cosines[i, j]), i) for i, near in links if abs(near - j) == 1), default=(-1.0, 0))
+    n, m = alike.shape
+    if n > m:
+        return {(i, j): worth for (j, i), worth in _beside([(j, i) for i, j in links], alike.T).items()}
+    found: dict[tuple[int, int], float] = {}
+    for j in set(range(m)) - {j for _, j in links}:
+        worth, i = max(((float(alike[i, j]), i) for i, near in links if abs(near - j) == 1), default=(-1.0, 0))
         if worth >= _LEAST_BESIDE:
-            found[(j, i) if turned else (i, j)] = worth
+            found[i, j] = worth
+    return found
 
 
 def _alike(tokens: Sequence[Tokens], owners: Sequence[Sequence[int]]) -> Floats:
