@@ -37,7 +37,8 @@ def _group(kind: tuple[int, int]) -> int:
 GROUP_OF = np.array([_group(kind) for kind in TYPES])
 """Which prior each type of bead shares: 1–1; 1–2; 1–3; 2–2; more to one; all others."""
 _AT_ONCE = 512  # rows of evidence weighed at one time, so that what lies between the layers stays near the processor
-_NAMES = "\n".join((*LINK_NAMES, "", *NULL_NAMES, "", *VERSE_NAMES))  # of all evidence, stored with the weights
+# of all evidence, stored with the weights
+_NAMES = "\n".join((*LINK_NAMES, "", *NULL_NAMES, "", *VERSE_NAMES, "", "bracket"))
 GAP_NAMES = ("open source", "open target", "more source", "more target", "turn")
 
 
@@ -82,6 +83,8 @@ class BeadModel:
         usual: (groups + 2,) rates for one link that the priors stand for: of each group of types, of opening a gap in
             the source and in the target; all 0 where they are not known.
         verses: (len(VERSE_NAMES),) what evidence of verses adds to a score; not multiplied by the sharpness.
+        bracket: what it adds to a score that a sentence with which the bead ends, or the null sentence, ends inside a
+            bracket; likewise.
         sharpness: all scores are multiplied by it before forward–backward; calibrates the confidence.
         name: short name with the beginning of the hash of the weights.
     """
@@ -92,6 +95,7 @@ class BeadModel:
     gaps: Reals
     usual: Reals
     verses: Reals
+    bracket: float
     sharpness: float
     name: str
 
@@ -107,11 +111,13 @@ class BeadModel:
         links = np.full((found.grid.nodes, len(TYPES)), NEVER)
         here = found.links
         links[here.node, here.kind] = self.sharpness * (self.link(here.evidence) + self.kinds[here.kind])
-        links[here.node, here.kind] += here.verses @ self.verses
+        last = found.last_sentences()
+        inside = found.inside[0][last[0]] + found.inside[1][last[1]]
+        links[here.node, here.kind] += here.verses @ self.verses + self.bracket * inside
         return Scores(
             links,
-            self.sharpness * self.null(found.source),
-            self.sharpness * self.null(found.target),
+            self.sharpness * self.null(found.source) + self.bracket * found.inside[0],
+            self.sharpness * self.null(found.target) + self.bracket * found.inside[1],
             GapScores(*(self.sharpness * self.gaps)),
         )
 
@@ -127,6 +133,7 @@ def to_bytes(model: BeadModel) -> bytes:
         "gaps": model.gaps,
         "usual": model.usual,
         "verses": model.verses,
+        "bracket": np.array([model.bracket]),
         "sharpness": np.array([model.sharpness]),
     }
     arrays |= {f"link.{k}": layer for k, layer in enumerate(model.link.layers)}
@@ -160,8 +167,8 @@ def from_bytes(data: bytes) -> BeadModel:
         return Network(arrays[f"{name}.mean"], arrays[f"{name}.scale"], layers)
 
     kinds, gaps, usual, verses = (arrays[part].astype(np.float64) for part in ("kinds", "gaps", "usual", "verses"))
-    sharpness = float(arrays["sharpness"][0])
-    return BeadModel(network("link"), network("null"), kinds, gaps, usual, verses, sharpness, model_name(data))
+    bracket, sharpness = (float(arrays[part][0]) for part in ("bracket", "sharpness"))
+    return BeadModel(network("link"), network("null"), kinds, gaps, usual, verses, bracket, sharpness, model_name(data))
 
 
 def model_name(data: bytes) -> str:

@@ -10,8 +10,8 @@ from align.matching.answers import Answers
 from align.matching.constraints import Stretch
 from align.matching.draft import DraftWeights, draft_scores
 from align.matching.encoding import Encoded, Floats
-from align.matching.evidence import LinkEvidence, Links
-from align.matching.grid import NEVER, TYPES, Grid, make_grid, pinched
+from align.matching.evidence import LinkEvidence, Links, Reals
+from align.matching.grid import NEVER, TYPES, Grid, Integers, make_grid, pinched
 from align.matching.lattice import Posteriors, Scores, posteriors
 from align.matching.nulls import null_evidence
 from align.matching.preparing import Prepared
@@ -30,12 +30,19 @@ class Candidates:
         links: candidate beads with their evidence.
         source: (n, NULL_NAMES) evidence of each source sentence having no answer.
         target: (m, NULL_NAMES) likewise.
+        inside: (n,) and (m,) which sentences end inside a bracket, as `Side.inside`.
     """
 
     grid: Grid
     links: Links
     source: Floats
     target: Floats
+    inside: tuple[Reals, Reals]
+
+    def last_sentences(self) -> tuple[Integers, Integers]:
+        """(e,) and (e,) the last source and the last target sentence of each candidate bead."""
+        beads, (a, b) = self.links, np.array(TYPES)[self.links.kind].T
+        return self.grid.row[beads.node] + a - 1, self.grid.column[beads.node] + b - 1
 
 
 def forbid_holes(scores: Scores, grid: Grid, stretch: Stretch) -> None:
@@ -112,12 +119,13 @@ def candidates(
     node, kind = np.nonzero(ends & (found.links[number[:-1]] > _ALIVE))
     answers = Answers(inner, node, kind, encoded[0].pieces, encoded[1].pieces)
     evidence = LinkEvidence(grid, wide, sides, answers, ratio=ratio, verses=verses.likely)
-    nulls = [
+    ours, theirs = (
         null_evidence(grid, wide, side, evidence.numbers, _own(vectors), answers, of_source=k == 0)
         for k, (side, vectors) in enumerate(zip(sides, encoded, strict=True))
-    ]
+    )
     of_verses = verse_evidence(verses, inner, node, kind)
-    return Candidates(inner, Links(node, kind, evidence.of(places[number[node]], kind), of_verses), *nulls)
+    links = Links(node, kind, evidence.of(places[number[node]], kind), of_verses)
+    return Candidates(inner, links, ours, theirs, (sides[0].inside, sides[1].inside))
 
 
 def _own(encoded: Encoded) -> NDArray[np.float64]:

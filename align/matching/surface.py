@@ -76,6 +76,8 @@ def list_mark(sentence: Sentence) -> str:
 
 ENDINGS = ".?!:;,"
 _WESTERN = str.maketrans("。｡．？！：；，、؟۔؛،", "...?!:;,,?.;,")  # marks of other scripts as those that mean the same
+_OPENING, _CLOSED, _BRACKET = "([（［", re.compile(r"[)\]）］]"), re.compile(r"[()\[\]（）［］]")
+_GOING_ON = 2  # sentences in which a bracket that is open is closed
 _CLOSING = " \"'„“”«»‟’)]\u00a0」』）】》〉〕］"
 
 
@@ -91,6 +93,8 @@ class Side:
         letters: (n,) share of letters among the characters, 0 to 1.
         capitals: (n,) share of capitals among the letters.
         quotes, brackets: (n,) how many there are.
+        inside: (n,) 1 where a bracket that opens within the sentence is closed in one of the next two, so that it
+            likely goes on.
         special: (n,) 1 for headings, speakers, signatures, rows and items.
         block: (n,) number of the block.
         marks: list mark of each sentence or "".
@@ -104,6 +108,7 @@ class Side:
     capitals: Reals
     quotes: Reals
     brackets: Reals
+    inside: Reals
     special: Reals
     block: Integers
     marks: tuple[str, ...]
@@ -148,6 +153,7 @@ def look_at(sentences: Sequence[Sentence]) -> Side:
         capitals=capitals / np.maximum(1, letters),
         quotes=quotes,
         brackets=brackets,
+        inside=_inside(texts),
         special=np.array([sentence.kind is not Kind.PARAGRAPH for sentence in sentences], dtype=np.float64),
         block=np.array([sentence.block for sentence in sentences], dtype=np.int64),
         marks=tuple(list_mark(sentence) for sentence in sentences),
@@ -177,6 +183,24 @@ def _once(keys: Iterable[str]) -> tuple[str, ...]:
 def _ending(text: str) -> int:
     bare = text.rstrip(_CLOSING)
     return ENDINGS.find(bare[-1].translate(_WESTERN)) if bare else -1
+
+
+def _inside(texts: Sequence[str]) -> Reals:
+    """(n,) 1 where a bracket that opens within a text is closed in one of the next two, 0 elsewhere.
+
+    A bracket that begins a sentence may well hold several, and one that is not closed so soon was likely misread.
+    """
+    found = np.zeros(len(texts))
+    for k, text in enumerate(texts):
+        opened = max(map(text.rfind, _OPENING))
+        if opened < 0 or not text[:opened].strip() or _CLOSED.search(text, opened):
+            continue
+        for last, following in enumerate(texts[k + 1 : k + 1 + _GOING_ON], k + 1):
+            bracket = _BRACKET.search(following)
+            if bracket:
+                found[k:last] = float(bracket[0] not in _OPENING)
+                break
+    return found
 
 
 def _starts_small(text: str) -> bool:

@@ -171,6 +171,18 @@ def test_a_part_is_matched_again_alone(encoder: Encoder) -> None:
     assert links(part) == {((k,), (k,)) for k in range(60)}
 
 
+def test_what_was_cut_inside_a_bracket_is_one_bead(encoder: Encoder) -> None:
+    source, target = list(GERMAN[:20]), list(ENGLISH[:20])
+    source[9] = "Die Hebamme, bekannt aus dem Roman der Schwestern {}vgl."
+    source.insert(10, "Berlin 1956{} lernte heimlich das Geigenspiel.")
+    target[9] = "The midwife secretly learned to play the violin."
+    plain = [text.format("") for text in source]
+    assert ((10,), (9,)) in links(align(plain, target, encoder))  # without brackets the first part has no answer
+    for opening, closing in ("()", "[]"):
+        cut = [*source[:9], source[9].format(opening), source[10].format(closing), *source[11:]]
+        assert ((9, 10), (9,)) in links(align(cut, target, encoder))
+
+
 def test_misread_letters_change_little(encoder: Encoder) -> None:
     chance = np.random.default_rng(5)
     found = align([misread(text, 0.03, chance) for text in GERMAN], ENGLISH, encoder)

@@ -49,6 +49,23 @@ def test_list_marks_are_seen(text: str, mark: str) -> None:
     assert list_mark(Sentence(text)) == mark
 
 
+@pytest.mark.parametrize(
+    ("texts", "inside"),
+    [
+        (("Er kam spät (am 3.", "Mai) nach Hause.", "Dann ging er."), (1, 0, 0)),
+        (("Sie erschien 1956 [Zürich:", "Orell,", "S. 5] und war lang."), (1, 1, 0)),
+        (("Er schrieb (im Mai).", "Sie las (im Juni).", "Gut."), (0, 0, 0)),
+        (("(Die Sitzung begann.", "Sie dauerte lange.)", "Ende."), (0, 0, 0)),  # a bracket round whole sentences
+        (("Ein Fleck ( im Scan.", "Sie las.", "Er schrieb.", "Punkt a) fehlt."), (0, 0, 0, 0)),  # too far away
+        (("Ein Fleck ( im Scan.", "Sie las (im Juni).", "Gut."), (0, 0, 0)),
+        (("Offen bis zuletzt (siehe",), (0,)),
+        ((), ()),
+    ],
+)
+def test_brackets_tell_where_a_sentence_goes_on(texts: tuple[str, ...], inside: tuple[int, ...]) -> None:
+    assert look_at(plain_sentences(texts)).inside.tolist() == list(inside)
+
+
 def test_a_label_is_a_list_mark() -> None:
     assert list_mark(Sentence("Die Gans", label="b)")) == "b"
 

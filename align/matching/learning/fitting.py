@@ -158,6 +158,7 @@ def _fit_one(examples: Sequence[Example], options: TrainingOptions, seed: int) -
         np.array([-2.0, -2.0, 0.0, 0.0, -1.0]),
         np.zeros(int(GROUP_OF.max()) + 3),
         np.zeros(len(VERSE_NAMES)),
+        0.0,
         1.0,
         "",
     )

@@ -1,6 +1,6 @@
-"""How common null sentences and types of beads are: what cannot be learnt from documents made up by rule."""
+"""How common null sentences and types of beads are, and what brackets are worth: what rules cannot make up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +11,8 @@ from align.matching.beadmodel import GROUP_OF, BeadModel
 from align.matching.lattice import posteriors
 from align.matching.learning.examples import Example
 from align.matching.learning.fitting import likelihood
+from align.matching.learning.synthetic import MadeUp
+from align.matching.surface import look_at
 
 Reals = NDArray[np.float64]
 
@@ -61,6 +63,33 @@ def set_priors(model: BeadModel, texts: Mapping[str, Sequence[Example]], rounds:
     shift[:-1] *= _TRUST
     done = shifted(shift)
     return replace(done, usual=np.mean([_rates(done, parts) for parts in texts.values()], axis=0))
+
+
+def set_bracket(model: BeadModel, texts: Iterable[MadeUp]) -> BeadModel:
+    """Set what it is worth that a bead or a null sentence ends inside a bracket.
+
+    It is counted: how often ends of gold beads end so, and how often sentences within them. Made-up documents do not
+    tell, since their sentences end elsewhere.
+
+    Args:
+        model: with its priors set.
+        texts: natural ones.
+
+    Returns:
+        The model with the logarithm of the ratio of both shares, each count with a half added, as far as other priors
+        are moved.
+    """
+    counts = np.full((2, 2), 0.5)  # of sentences within beads, of those that end one: outside and inside a bracket
+    for text in texts:
+        for sentences, runs in (
+            (text.source, [bead.source for bead in text.beads]),
+            (text.target, [bead.target for bead in text.beads]),
+        ):
+            ends = np.zeros(len(sentences), dtype=np.int64)
+            ends[[run[-1] for run in runs if run]] = 1
+            np.add.at(counts, (ends, look_at(sentences).inside.astype(np.int64)), 1.0)
+    within, ending = counts[:, 1] / counts.sum(axis=1)
+    return replace(model, bracket=_TRUST * float(np.log(ending / within)))
 
 
 def _rates(model: BeadModel, parts: Sequence[Example]) -> Reals:

@@ -12,7 +12,7 @@ from align.matching.beadmodel import BeadModel, from_bytes, to_bytes
 from align.matching.encoding import Encoder
 from align.matching.learning.examples import examples_of, natural_examples, verse_examples
 from align.matching.learning.fitting import averaged, fit, fit_kinds, fit_verses
-from align.matching.learning.priors import set_priors
+from align.matching.learning.priors import set_bracket, set_priors
 from align.matching.learning.recipe import Recipe, TrainingOptions, kind_documents, make_documents, verse_documents
 from align.matching.learning.sharpness import set_sharpness
 from align.matching.learning.synthetic import MadeUp, Pair
@@ -63,7 +63,7 @@ def train(
         models, of_verses, of_kinds = list(each(learn, documents)), list(each(look, verses)), list(each(read, kinds))
     parts = {name: natural_examples(text, encoder) for name, text in natural.items()}
     model = averaged(models)
-    model = set_priors(model, parts) if parts else model
+    model = set_bracket(set_priors(model, parts), natural.values()) if parts else model
     model = fit_verses(model, list(chain.from_iterable(of_verses)))
     model = fit_kinds(model, list(chain.from_iterable(of_kinds)))
     return _told(set_sharpness(model, natural, encoder), recipe, natural, licences, sharpness=_SET_LAST)
@@ -163,7 +163,7 @@ among them:
 
 Priors (rates of types of beads, opening and length of gaps, sharpness: nine numbers) were set on: {
         ", ".join(natural) or "none"
-    }; what is usual for a text (eight rates) was counted there,
+    }; what is usual for a text (eight rates) and what an end inside a bracket is worth were counted there,
 and the sharpness {sharpness}. Options: {recipe.training}.
 
 Not in this file, but chosen on these sets with others: how far a text moves the priors (adapting.py), how far its

@@ -11,10 +11,12 @@ from align.matching.evidence import LINK_NAMES, Links
 from align.matching.grid import TYPES, full_grid
 from align.matching.learning.examples import Example, make_example
 from align.matching.learning.fitting import averaged, fit, fit_kinds, fit_verses, gradient, likelihood
+from align.matching.learning.priors import set_bracket
 from align.matching.learning.recipe import TrainingOptions
+from align.matching.learning.synthetic import MadeUp
 from align.matching.nulls import NULL_NAMES
 from align.matching.verses import VERSE_NAMES
-from align.model import Bead
+from align.model import Bead, plain_sentences
 
 KINDS, SPECIAL = LINK_NAMES.index("kinds differ"), NULL_NAMES.index("special")
 GOLD = (Bead((0,), (0, 1)), Bead((1,), ()), Bead((), (2,)), Bead((2, 3), (3,)))
@@ -28,7 +30,8 @@ def small_example(seed: int) -> Example:
     evidence = chance.normal(0, 1, (len(node), len(LINK_NAMES))).astype(np.float32)
     nulls = [chance.normal(0, 1, (4, len(NULL_NAMES))).astype(np.float32) for _ in range(2)]
     verses = np.zeros((len(node), len(VERSE_NAMES)), dtype=np.float32)
-    example = make_example(Candidates(grid, Links(node, kind, evidence, verses), *nulls), GOLD)
+    inside = (np.array([0.0, 1.0, 0.0, 0.0]), np.array([1.0, 0.0, 0.0, 0.0]))
+    example = make_example(Candidates(grid, Links(node, kind, evidence, verses), nulls[0], nulls[1], inside), GOLD)
     assert example is not None
     return example
 
@@ -44,7 +47,7 @@ def small_model(seed: int) -> BeadModel:
     kinds, gaps = chance.normal(0, 1, len(TYPES)), chance.normal(0, 1, 5)
     usual = np.zeros(int(GROUP_OF.max()) + 3)
     verses = np.zeros(len(VERSE_NAMES))
-    return BeadModel(network(len(LINK_NAMES)), network(len(NULL_NAMES)), kinds, gaps, usual, verses, 1.0, "")
+    return BeadModel(network(len(LINK_NAMES)), network(len(NULL_NAMES)), kinds, gaps, usual, verses, 0.0, 1.0, "")
 
 
 def test_slopes_equal_finite_differences() -> None:
@@ -131,6 +134,30 @@ def in_verses(example: Example, column: int) -> Example:
     verses = links.verses.copy()
     verses[:, column] = np.where(example.links > 0, 1.0, -1.0)
     return replace(example, found=replace(example.found, links=replace(links, verses=verses)))
+
+
+def test_an_end_inside_a_bracket_counts_once_on_either_side() -> None:
+    example, model = small_example(1), small_model(2)
+    before, after = (replace(model, bracket=worth).scores(example.found) for worth in (0.0, -2.0))
+    grid = example.found.grid
+    node = int(grid.at(np.array([0]), np.array([0]))[0])
+    moved = {kind: float(after.links[node, k] - before.links[node, k]) for k, kind in enumerate(TYPES)}
+    # the second source sentence and the first target sentence end inside one
+    assert moved[1, 1] == moved[2, 2] == pytest.approx(-2.0)
+    assert moved[2, 1] == pytest.approx(-4.0)
+    assert moved[1, 2] == moved[3, 3] == 0.0
+    np.testing.assert_allclose(after.source - before.source, [0.0, -2.0, 0.0, 0.0])
+    np.testing.assert_allclose(after.target - before.target, [-2.0, 0.0, 0.0, 0.0])
+
+
+def test_what_a_bracket_is_worth_is_counted_at_ends_of_beads_and_within_them() -> None:
+    source = plain_sentences(["Er kam (am 3.", "Mai) an.", "Sie las [S. 5.", "S. 6] viel.", "Gut."])
+    target = plain_sentences(["He came.", "She read much.", "Good."])
+    beads = (Bead((0, 1), (0,)), Bead((2,), (1,)), Bead((3,), ()), Bead((4,), (2,)))
+    model = set_bracket(small_model(2), [MadeUp(source, target, beads)])
+    # of the seven sentences that end a bead one ends inside a bracket, and so does the only one within a bead
+    assert model.bracket == pytest.approx(0.75 * np.log((1.5 / 8) / (1.5 / 2)))
+    assert from_bytes(to_bytes(model)).bracket == pytest.approx(model.bracket)
 
 
 def test_what_a_verse_is_worth_is_learnt_from_the_column_that_tells_and_changes_no_other_text() -> None:
