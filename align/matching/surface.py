@@ -33,6 +33,7 @@ _LETTERS = str.maketrans(dict(pair.split(":") for pair in _SOUNDS.split() if pai
 _DOUBLE = re.compile(r"(.)\1+")
 _RARE = 60  # a key in more sentences than this tells nothing about a place
 _PREFIX = 5
+_TEXTS_AT_ONCE = 4096  # texts whose characters are counted together, few enough to need little room
 
 
 @lru_cache(maxsize=200_000)
@@ -162,7 +163,13 @@ def look_at(sentences: Sequence[Sentence]) -> Side:
 
 
 def _counts(texts: Sequence[str], sorts: Sequence[Callable[[str], bool]]) -> list[Reals]:
-    """For each sort of character (n,) how many of them each of n texts has; each different character is asked once."""
+    """For each sort of character (n,) how many of them each of n texts has."""
+    parts = [_counted(texts[low : low + _TEXTS_AT_ONCE], sorts) for low in range(0, max(1, len(texts)), _TEXTS_AT_ONCE)]
+    return [np.concatenate(counts) for counts in zip(*parts, strict=True)]
+
+
+def _counted(texts: Sequence[str], sorts: Sequence[Callable[[str], bool]]) -> list[Reals]:
+    """What `_counts` gives for some of the texts; each different character is asked once."""
     whole = "".join(texts)
     codes = np.frombuffer(f"\0{whole}".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)  # none before the first
     ends = np.cumsum([len(text) for text in texts], dtype=np.int64)

@@ -18,7 +18,7 @@ _HEARD = 32  # answers of a piece that are heard, the first ones
 _DRAWN = 0.5  # how far a token is drawn to what answers its piece elsewhere,
 _UNKNOWN = 1.0  # as if that had happened once more, with an answer about which nothing is known
 _LEAST = 1e-6
-_SENTENCES = 2048  # pairs of sentences looked at together
+_SENTENCES = 256  # pairs of sentences looked at together, few enough to need little room
 _TOKENS = 2048  # tokens drawn together, few enough to stay near the processor
 
 
