@@ -195,19 +195,22 @@ def _ending(text: str) -> int:
 def _inside(texts: Sequence[str]) -> Reals:
     """(n,) 1 where a bracket that opens within a text is closed in one of the next two, 0 elsewhere.
 
-    A bracket that begins a sentence may well hold several, and one that is not closed so soon was likely misread.
+    One that is not closed so soon was likely misread.
     """
     found = np.zeros(len(texts))
-    for k, text in enumerate(texts):
-        opened = max(map(text.rfind, _OPENING))
-        if opened < 0 or not text[:opened].strip() or _CLOSED.search(text, opened):
-            continue
-        for last, following in enumerate(texts[k + 1 : k + 1 + _GOING_ON], k + 1):
-            bracket = _BRACKET.search(following)
+    for k in filter(lambda k: _leaves_open(texts[k]), range(len(texts))):
+        brackets = map(_BRACKET.search, texts[k + 1 : k + 1 + _GOING_ON])
+        for last, bracket in enumerate(brackets, k + 1):
             if bracket:
                 found[k:last] = float(bracket[0] not in _OPENING)
                 break
     return found
+
+
+def _leaves_open(text: str) -> bool:
+    """Whether a bracket that opens within a text is open at its end; one that begins it may well hold several texts."""
+    opened = max(map(text.rfind, _OPENING))
+    return opened >= 0 and bool(text[:opened].strip()) and not _CLOSED.search(text, opened)
 
 
 def _starts_small(text: str) -> bool:
