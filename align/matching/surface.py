@@ -77,7 +77,7 @@ def list_mark(sentence: Sentence) -> str:
 
 ENDINGS = ".?!:;,"
 _WESTERN = str.maketrans("。｡．？！：；，、؟۔؛،", "...?!:;,,?.;,")  # marks of other scripts as those that mean the same
-_OPENING, _CLOSED, _BRACKET = "([（［", re.compile(r"[)\]）］]"), re.compile(r"[()\[\]（）［］]")
+_OPENING, _BRACKET = "([（［", re.compile(r"[()\[\]（）［］]")
 _GOING_ON = 2  # sentences in which a bracket that is open is closed
 _CLOSING = " \"'„“”«»‟’)]\u00a0」』）】》〉〕］"
 
@@ -209,8 +209,8 @@ def _inside(texts: Sequence[str]) -> Reals:
 
 def _leaves_open(text: str) -> bool:
     """Whether a bracket that opens within a text is open at its end; one that begins it may well hold several texts."""
-    opened = max(map(text.rfind, _OPENING))
-    return opened >= 0 and bool(text[:opened].strip()) and not _CLOSED.search(text, opened)
+    brackets = list(_BRACKET.finditer(text))
+    return bool(brackets) and brackets[-1][0] in _OPENING and bool(text[: brackets[-1].start()].strip())
 
 
 def _starts_small(text: str) -> bool:
